@@ -1,0 +1,1 @@
+Console.WriteLine("quorate: commands arrive with the next commits.");

@@ -1,0 +1,34 @@
+namespace Quorate.Hosting;
+
+/// <summary>A replicated state machine as an application sees it, on any replica, from any thread.</summary>
+public interface IReplicatedService
+{
+    /// <summary>Submits one operation for ordered, exactly-once execution.</summary>
+    /// <param name="operation">The operation's bytes; must stay unchanged until the task completes.</param>
+    /// <param name="timeout">How long to wait for the outcome.</param>
+    /// <param name="cancellationToken">Stops waiting; the operation may execute nevertheless.</param>
+    /// <returns>The outcome: definite, or unknown when time ran out.</returns>
+    ValueTask<SubmitResult> SubmitAsync(
+        ReadOnlyMemory<byte> operation, TimeSpan timeout, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Confirms leadership by a shared round and returns a state that contains everything acknowledged before the call
+    /// (DESIGN §5): querying it is linearizable. Null when it could not be confirmed in time.
+    /// </summary>
+    ValueTask<ServiceSnapshot?> ReadAsync(TimeSpan timeout, CancellationToken cancellationToken);
+
+    /// <summary>This replica's own state now, possibly stale (etcd's "serializable").</summary>
+    ServiceSnapshot ReadLocal();
+
+    /// <summary>What this replica is doing.</summary>
+    CoreStatus Status { get; }
+
+    /// <summary>The members and what this replica knows about each.</summary>
+    IReadOnlyList<PeerStatus> Peers { get; }
+
+    /// <summary>The cluster.</summary>
+    ClusterId Cluster { get; }
+
+    /// <summary>This replica.</summary>
+    ReplicaId Self { get; }
+}
