@@ -1,0 +1,276 @@
+namespace Quorate;
+
+/// <summary>
+/// Takes committed entries in order, removes duplicates by session, applies the user's state machine, keeps the replies and
+/// takes checkpoints (DESIGN §1). A queue of commands that its driver runs in slices, and may delay as it likes. The same for
+/// all protocols. Not thread-safe.
+/// </summary>
+public sealed class Executor
+{
+    private readonly IStateMachine _machine;
+    private readonly ICompletionSink _sink;
+    private readonly Queue<Command> _commands = [];
+    private Entry? _sliced;
+    private EntryItems _items;
+    private int _itemsLeft;
+    private Checksum _lastChecksum;
+    private AgreedTime _lastTimestamp;
+    private IStateSnapshot? _published;
+    private OpNumber _publishedOp;
+    private TakenCheckpoint? _taken;
+    private CheckpointReference? _installed;
+
+    /// <summary>Creates an executor of a state machine that has executed nothing.</summary>
+    /// <param name="machine">The user's state machine; only the executor changes it from now on.</param>
+    /// <param name="sessions">An empty session table; only the executor changes it from now on.</param>
+    /// <param name="sink">Hears what became of every request.</param>
+    public Executor(IStateMachine machine, SessionTable sessions, ICompletionSink sink)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        ArgumentNullException.ThrowIfNull(sessions);
+        ArgumentNullException.ThrowIfNull(sink);
+        _machine = machine;
+        Sessions = sessions;
+        _sink = sink;
+    }
+
+    /// <summary>The sessions as of the last executed item; admission asks it.</summary>
+    public SessionTable Sessions { get; }
+
+    /// <summary>The last op executed completely.</summary>
+    public OpNumber Executed { get; private set; }
+
+    /// <summary>The state machine's next deadline.</summary>
+    public AgreedTime? NextDeadline => _machine.NextDeadline;
+
+    /// <summary>Whether a command waits, or an entry is executed in part.</summary>
+    public bool HasWork => _sliced is not null || _commands.Count > 0;
+
+    /// <summary>Queues a committed entry; entries come in op order without gaps.</summary>
+    public void Enqueue(Entry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        _commands.Enqueue(new Command(entry, default, null));
+    }
+
+    /// <summary>Queues the replacement of sessions and state by a checkpoint.</summary>
+    /// <param name="reference">The checkpoint.</param>
+    /// <param name="chunks">Its chunks; enumerated when the command runs.</param>
+    public void EnqueueInstall(CheckpointReference reference, IEnumerable<ReadOnlyMemory<byte>> chunks)
+    {
+        ArgumentNullException.ThrowIfNull(chunks);
+        _commands.Enqueue(new Command(null, reference, chunks));
+    }
+
+    /// <summary>
+    /// Runs commands until about <paramref name="itemBudget"/> items are executed; an entry without items counts as one. Stops
+    /// early after a checkpoint was taken or installed, so that its driver reports things in their order.
+    /// </summary>
+    /// <param name="itemBudget">At least 1.</param>
+    /// <returns>Whether work remains.</returns>
+    /// <exception cref="FormatException">A checkpoint could not be loaded: the state is void and the replica must stop.</exception>
+    public bool Run(int itemBudget)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(itemBudget, 1);
+        Contract.Assert(_taken is null && _installed is null, "what the executor reports is taken before it goes on");
+        while (itemBudget > 0 && HasWork && _taken is null && _installed is null)
+        {
+            if (_sliced is not null)
+            {
+                RunItems(ref itemBudget);
+                continue;
+            }
+
+            var command = _commands.Dequeue();
+            if (command.Entry is not null)
+            {
+                Begin(command.Entry, itemBudget);
+                RunItems(ref itemBudget);
+            }
+            else
+            {
+                Contract.Assert(command.Reference.Op >= Executed, "installing a checkpoint never takes back what was executed");
+                Load(command.Reference, command.Chunks!);
+                _installed = command.Reference;
+            }
+        }
+
+        return HasWork;
+    }
+
+    /// <summary>Takes the checkpoint that the last run took, if it did.</summary>
+    public TakenCheckpoint? TakeCheckpoint()
+    {
+        var taken = _taken;
+        _taken = null;
+        return taken;
+    }
+
+    /// <summary>Takes the checkpoint that the last run installed, if it did.</summary>
+    public CheckpointReference? TakeInstalled()
+    {
+        var installed = _installed;
+        _installed = null;
+        return installed;
+    }
+
+    /// <summary>Replaces sessions and state at once by a checkpoint, and verifies its digest.</summary>
+    /// <param name="reference">The checkpoint.</param>
+    /// <param name="chunks">Its chunks, in order.</param>
+    /// <exception cref="FormatException">
+    /// The chunks are not that checkpoint: the state is void and the replica must stop.
+    /// </exception>
+    public void Load(CheckpointReference reference, IEnumerable<ReadOnlyMemory<byte>> chunks)
+    {
+        ArgumentNullException.ThrowIfNull(chunks);
+        Contract.Assert(_sliced is null, "a checkpoint is loaded between entries");
+        CheckpointFormat.Load(reference.Op, chunks, Sessions, _machine);
+        _published = null;
+        Executed = reference.Op;
+        _lastChecksum = reference.EntryChecksum;
+        _lastTimestamp = reference.Timestamp;
+        var digest = CheckpointFormat.DigestOf(reference.Op, Sessions.Digest, _machine.Snapshot().Digest);
+        if (digest != reference.StateDigest)
+        {
+            throw new FormatException(
+                $"The checkpoint at op {reference.Op} has digest {digest}, not {reference.StateDigest}.");
+        }
+    }
+
+    /// <summary>
+    /// An immutable state at an entry's end: the latest one, or, while an entry is executed in part, the one before it. Published
+    /// on demand, once per batch.
+    /// </summary>
+    /// <param name="op">The last op executed in it.</param>
+    public IStateSnapshot LatestSnapshot(out OpNumber op)
+    {
+        if (_sliced is null)
+        {
+            Publish();
+        }
+
+        Contract.Assert(_published is not null, "a state was published before an entry was cut into slices");
+        op = _publishedOp;
+        return _published;
+    }
+
+    private void Publish()
+    {
+        if (_published is null || _publishedOp != Executed)
+        {
+            _published = _machine.Snapshot();
+            _publishedOp = Executed;
+        }
+    }
+
+    private void Begin(Entry entry, int itemBudget)
+    {
+        var header = entry.Header;
+        Contract.Assert(header.Op == Executed.Next, "entries execute in op order without gaps");
+        Contract.Assert(header.Parent == _lastChecksum, "each executed entry continues the chain of the one before");
+        Contract.Assert(
+            Executed == OpNumber.Zero || header.Timestamp > _lastTimestamp, "agreed time grows from entry to entry");
+        if (header.ItemCount > itemBudget)
+        {
+            Publish();
+        }
+        else
+        {
+            _published = null;
+        }
+
+        _sliced = entry;
+        _items = entry.Items;
+        _itemsLeft = header.ItemCount;
+    }
+
+    private void RunItems(ref int itemBudget)
+    {
+        var entry = _sliced!;
+        var header = entry.Header;
+        if (header.Kind is EntryKind.Normal or EntryKind.Register)
+        {
+            for (; itemBudget > 0 && _itemsLeft > 0; itemBudget--, _itemsLeft--)
+            {
+                var moved = _items.MoveNext();
+                Contract.Assert(moved, "a verified entry has as many items as its header says");
+                ExecuteItem(header, _items.Current);
+            }
+
+            if (_itemsLeft > 0)
+            {
+                return;
+            }
+        }
+        else if (header.Kind == EntryKind.Pulse)
+        {
+            _machine.Pulse(new OperationContext(header.Op, header.Timestamp, SessionId.Zero));
+        }
+
+        End(entry, ref itemBudget);
+    }
+
+    private void ExecuteItem(in EntryHeader header, in EntryItem item)
+    {
+        if (header.Kind == EntryKind.Register)
+        {
+            Register(header.Op, item);
+            return;
+        }
+
+        var outcome = Sessions.Begin(item, out var buffer, out var stored);
+        if (outcome == ExecutionOutcome.Executed)
+        {
+            var context = new OperationContext(header.Op, header.Timestamp, item.Session);
+            _machine.Apply(context, item.Operation.Span, buffer!);
+            var reply = Sessions.Finish(item, header.Op);
+            _sink.Completed(item.Session, item.Number, outcome, reply, header.Op);
+            return;
+        }
+
+        var op = outcome == ExecutionOutcome.Duplicate ? stored.Op : header.Op;
+        var kept = outcome == ExecutionOutcome.Duplicate ? stored.Reply : default;
+        _sink.Completed(item.Session, item.Number, outcome, kept, op);
+    }
+
+    private void Register(OpNumber op, in EntryItem item)
+    {
+        var registered = Sessions.Register(op, item.Operation.Span, out var session, out var evicted);
+        if (evicted != SessionId.Zero)
+        {
+            _sink.Evicted(evicted);
+        }
+
+        if (registered)
+        {
+            _sink.Registered(item.Operation, session);
+        }
+    }
+
+    private void End(Entry entry, ref int itemBudget)
+    {
+        itemBudget -= entry.Header.ItemCount == 0 ? 1 : 0;
+        _sliced = null;
+        _items = default;
+        Executed = entry.Op;
+        _lastChecksum = entry.Checksum;
+        _lastTimestamp = entry.Header.Timestamp;
+        if (entry.Header.Flags.HasFlag(EntryFlags.Checkpoint))
+        {
+            TakeCheckpointAt(entry);
+        }
+    }
+
+    private void TakeCheckpointAt(Entry entry)
+    {
+        var sessions = Sessions.Snapshot();
+        Publish();
+        var machine = _published!;
+        var digest = CheckpointFormat.DigestOf(entry.Op, sessions.Digest, machine.Digest);
+        var reference = new CheckpointReference(entry.Op, entry.Checksum, entry.Header.Timestamp, digest);
+        _taken = new TakenCheckpoint(reference, CheckpointFormat.Chunks(entry.Op, sessions, machine));
+    }
+
+    private readonly record struct Command(
+        Entry? Entry, CheckpointReference Reference, IEnumerable<ReadOnlyMemory<byte>>? Chunks);
+}
