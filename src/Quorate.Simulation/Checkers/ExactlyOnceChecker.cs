@@ -1,0 +1,86 @@
+namespace Quorate.Simulation;
+
+/// <summary>
+/// Exactly once per (session, number), in number order, without gaps (DESIGN §3). Executes the session rules over the committed
+/// log by itself, a second implementation, and compares what every replica's state machine was really given.
+/// </summary>
+internal sealed class ExactlyOnceChecker(int replicas, ViolationLog violations)
+{
+    /// <summary>The name under which violations are reported.</summary>
+    public const string Name = "exactly-once";
+
+    // Lookups only: the sessions are never enumerated.
+    private readonly Dictionary<ulong, ulong> _lastOfSession = [];
+    private readonly List<Applied> _expected = [];
+    private readonly List<int> _firstOfOp = [0, 0];
+    private readonly int[] _next = new int[replicas];
+
+    /// <summary>The highest op that the reference has executed.</summary>
+    public ulong Executed => (ulong)_firstOfOp.Count - 2;
+
+    /// <summary>Whether the reference executed this request, and where.</summary>
+    public (ulong Op, int Item) PositionOf(ulong session, ulong number) =>
+        _positions.TryGetValue((session, number), out var position) ? position : default;
+
+    private readonly Dictionary<(ulong Session, ulong Number), (ulong Op, int Item)> _positions = [];
+
+    /// <summary>Extends the reference by the next committed entry.</summary>
+    public void Extend(Entry entry)
+    {
+        Contract.Assert(entry.Op.Value == Executed + 1, "the reference executes the log in order");
+        if (entry.Header.Kind == EntryKind.Register)
+        {
+            _lastOfSession.Add(entry.Op.Value, 0);
+        }
+        else if (entry.Header.Kind == EntryKind.Normal)
+        {
+            Execute(entry);
+        }
+
+        _firstOfOp.Add(_expected.Count);
+    }
+
+    /// <summary>The replica's state is now the one after this op: a restart or a checkpoint.</summary>
+    public void ContinuesAfter(int replica, OpNumber op)
+    {
+        if (op.Value > Executed)
+        {
+            violations.Report(Name, $"r{replica} continues after op {op}, which nobody has committed");
+            return;
+        }
+
+        _next[replica] = _firstOfOp[(int)op.Value + 1];
+    }
+
+    /// <summary>The replica's state machine was given an operation.</summary>
+    public void Applied(int replica, in OperationContext context, ReadOnlySpan<byte> operation)
+    {
+        var applied = new Applied(context.Op.Value, context.Session.Value, EntryItem.DigestOf(operation));
+        var next = _next[replica];
+        if (next >= _expected.Count || _expected[next] != applied)
+        {
+            var wanted = next < _expected.Count ? _expected[next].ToString() : "nothing";
+            violations.Report(Name, $"r{replica} executes {applied}, but the log makes it {wanted}");
+            return;
+        }
+
+        _next[replica] = next + 1;
+    }
+
+    private void Execute(Entry entry)
+    {
+        var index = 0;
+        foreach (var item in entry.Items)
+        {
+            var session = item.Session.Value;
+            if (_lastOfSession.TryGetValue(session, out var last) && item.Number.Value == last + 1)
+            {
+                _lastOfSession[session] = last + 1;
+                _expected.Add(new Applied(entry.Op.Value, session, item.Digest));
+                _positions.Add((session, item.Number.Value), (entry.Op.Value, index));
+            }
+
+            index++;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+namespace Quorate.Simulation;
+
+/// <summary>
+/// What the journal finds after a crash must be what was durable, possibly with a prefix of what was under way: nothing lost,
+/// nothing resurrected, and a torn tail never called corruption (DESIGN §4).
+/// </summary>
+internal sealed class RecoveryChecker(ViolationLog violations)
+{
+    /// <summary>The name under which violations are reported.</summary>
+    public const string Name = "journal-recovery";
+
+    /// <summary>Compares what was recovered with the durable image before the crash and the writes under way.</summary>
+    public void Recovered(int replica, DurableImage before, RecoveredState recovered)
+    {
+        if (recovered.Corruption is not null)
+        {
+            violations.Report(Name, $"r{replica} reports corruption after a mere crash: {recovered.Corruption}");
+            return;
+        }
+
+        var image = before.Copy();
+        var logMatches = LogMatches(image, recovered);
+        var stateMatches = image.State == recovered.Durable;
+        foreach (var write in before.Pending)
+        {
+            image.Apply(write);
+            logMatches |= LogMatches(image, recovered);
+            stateMatches |= image.State == recovered.Durable;
+        }
+
+        if (!stateMatches)
+        {
+            violations.Report(Name, $"r{replica} recovers metadata {recovered.Durable}; durable was {before.State}");
+        }
+
+        if (!logMatches)
+        {
+            violations.Report(
+                Name,
+                $"r{replica} recovers {Describe(recovered)}; durable was ({before.Base}, {before.Head}]"
+                + $" with {before.Pending.Count} writes under way up to op {image.Head}");
+        }
+    }
+
+    private static bool LogMatches(DurableImage image, RecoveredState recovered)
+    {
+        var checkpoint = recovered.Durable.Checkpoint.Op.Value;
+        var head = recovered.Log.Count == 0 ? checkpoint : recovered.Log[^1].Op.Value;
+        if (Math.Max(image.Head, checkpoint) != head)
+        {
+            return false;
+        }
+
+        foreach (var entry in recovered.Log)
+        {
+            if (image.At(entry.Op.Value) is { } known && known != entry.Checksum)
+            {
+                return false;
+            }
+        }
+
+        return recovered.Log.Count == 0 || recovered.Log[0].Op.Value <= checkpoint + 1;
+    }
+
+    private static string Describe(RecoveredState recovered) => recovered.Log.Count == 0
+        ? $"no entries, checkpoint {recovered.Durable.Checkpoint.Op}"
+        : $"ops {recovered.Log[0].Op} to {recovered.Log[^1].Op}, checkpoint {recovered.Durable.Checkpoint.Op}";
+}
