@@ -7,7 +7,7 @@ public sealed class BuildGateTests(BuildGateFixture build) : IClassFixture<Build
 
     [Fact]
     public void ProtocolThatReferencesAnotherProtocolIsRefused() =>
-        AssertError("QUORATE003: Quorate.Viewstamped must not reference Quorate.Pbft: a protocol references only Quorate");
+        AssertError("QUORATE003: Quorate.Viewstamped must not reference Quorate.Pbft: a protocol references only");
 
     [Fact]
     public void AdapterThatReferencesTheSimulationIsRefused() =>
@@ -15,10 +15,11 @@ public sealed class BuildGateTests(BuildGateFixture build) : IClassFixture<Build
 
     [Fact]
     public void SimulationThatReferencesAnAdapterIsRefused() =>
-        AssertError("QUORATE003: Quorate.Simulation must not reference Quorate.Transport: a Pure project references only");
+        AssertError("QUORATE003: Quorate.Simulation must not reference Quorate.Transport: a Pure project");
 
     [Fact]
-    public void ProjectWithoutARowInTheTableIsRefused() => AssertError("QUORATE001: Quorate.Stray is not in eng/Layers.props");
+    public void ProjectWithoutARowInTheTableIsRefused() =>
+        AssertError("QUORATE001: Quorate.Stray is not in eng/Layers.props");
 
     [Fact]
     public void ProjectThatDeclaresAnotherLayerThanTheTableIsRefused() =>

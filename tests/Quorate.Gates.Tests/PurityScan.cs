@@ -7,17 +7,19 @@ using System.Reflection.PortableExecutable;
 namespace Quorate.Gates.Tests;
 
 /// <summary>
-/// Reads a built assembly and reports what the banned-API analyzer cannot see in source: the hidden calls of <c>lock</c>,
-/// <c>foreach</c> and <c>async</c>, and state that outlives an instance (DESIGN §7).
+/// Reads a built assembly and reports what the banned-API analyzer cannot see in source: the hidden calls of
+/// <c>lock</c>, <c>foreach</c> and <c>async</c>, and state that outlives an instance (DESIGN §7).
 /// </summary>
 internal sealed class PurityScan
 {
-    private static readonly string[] s_locks = ["System.Threading.Monitor", "System.Threading.Lock", "System.Threading.Lock+Scope"];
+    private static readonly string[] s_locks =
+        ["System.Threading.Monitor", "System.Threading.Lock", "System.Threading.Lock+Scope"];
 
     private static readonly string[] s_unordered =
     [
         "System.Collections.Generic.Dictionary`2", "System.Collections.Generic.HashSet`1",
-        "System.Collections.Generic.Dictionary`2+KeyCollection", "System.Collections.Generic.Dictionary`2+ValueCollection",
+        "System.Collections.Generic.Dictionary`2+KeyCollection",
+        "System.Collections.Generic.Dictionary`2+ValueCollection",
         "System.Collections.Frozen.FrozenDictionary`2", "System.Collections.Frozen.FrozenSet`1",
         "System.Collections.Immutable.ImmutableDictionary`2", "System.Collections.Immutable.ImmutableHashSet`1",
     ];
@@ -26,9 +28,11 @@ internal sealed class PurityScan
 
     private static readonly string[] s_mutableContainers =
     [
-        "System.Collections.Generic.Dictionary`2", "System.Collections.Generic.HashSet`1", "System.Collections.Generic.List`1",
+        "System.Collections.Generic.Dictionary`2", "System.Collections.Generic.HashSet`1",
+        "System.Collections.Generic.List`1",
         "System.Collections.Generic.Queue`1", "System.Collections.Generic.Stack`1",
-        "System.Collections.Generic.SortedDictionary`2", "System.Collections.Generic.SortedSet`1", "System.Text.StringBuilder",
+        "System.Collections.Generic.SortedDictionary`2", "System.Collections.Generic.SortedSet`1",
+        "System.Text.StringBuilder",
     ];
 
     private readonly MetadataReader _reader;
@@ -191,9 +195,13 @@ internal sealed class PurityScan
         public string GetTypeFromReference(MetadataReader reader, TypeReferenceHandle handle, byte rawTypeKind)
         {
             var type = reader.GetTypeReference(handle);
-            return type.ResolutionScope.Kind == HandleKind.TypeReference
-                ? $"{GetTypeFromReference(reader, (TypeReferenceHandle)type.ResolutionScope, rawTypeKind)}+{reader.GetString(type.Name)}"
-                : Qualified(reader, type.Namespace, type.Name);
+            if (type.ResolutionScope.Kind != HandleKind.TypeReference)
+            {
+                return Qualified(reader, type.Namespace, type.Name);
+            }
+
+            var declaring = (TypeReferenceHandle)type.ResolutionScope;
+            return $"{GetTypeFromReference(reader, declaring, rawTypeKind)}+{reader.GetString(type.Name)}";
         }
 
         public string GetTypeFromSpecification(

@@ -22,7 +22,7 @@ internal static class Repository
         while (!File.Exists(Path.Combine(directory, "Quorate.slnx")))
         {
             directory = Path.GetDirectoryName(directory)
-                ?? throw new InvalidOperationException("The tests run outside the repository: no Quorate.slnx above them.");
+                ?? throw new InvalidOperationException("There is no Quorate.slnx in any folder above these tests.");
         }
 
         return directory;

@@ -14,7 +14,8 @@ internal sealed class SampleSolution : IDisposable
     {
         foreach (var file in new[]
         {
-            ".editorconfig", "global.json", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props",
+            ".editorconfig", "global.json", "Directory.Build.props", "Directory.Build.targets",
+            "Directory.Packages.props",
         })
         {
             File.Copy(Path.Combine(Repository.Root, file), Path.Combine(_root, file));
@@ -77,14 +78,15 @@ internal sealed class SampleSolution : IDisposable
             WorkingDirectory = _root,
             RedirectStandardOutput = true,
         };
-        foreach (var inherited in start.Environment.Keys.Where(key => key.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
-        {
-            start.Environment.Remove(inherited);
-        }
+        start.Environment.Keys
+            .Where(key => key.StartsWith("MSBUILD", StringComparison.Ordinal))
+            .ToList()
+            .ForEach(key => start.Environment.Remove(key));
 
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
-        using var limit = new Timer(_ => process.Kill(entireProcessTree: true), null, s_buildLimit, Timeout.InfiniteTimeSpan);
+        using var limit = new Timer(
+            _ => process.Kill(entireProcessTree: true), null, s_buildLimit, Timeout.InfiniteTimeSpan);
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return output;

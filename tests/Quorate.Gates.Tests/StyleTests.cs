@@ -30,7 +30,7 @@ public sealed class StyleTests
     [InlineData("    // FIX" + "ME")]
     [InlineData("    // var total = 1;")]
     [InlineData("        //if (x) {")]
-    [InlineData("#pragma warning disable CA1822")]
+    [InlineData("#pragma" + " warning disable CA1822")]
     [InlineData("public class A;\npublic class B;")]
     public void BadLineIsRefused(string text) => Assert.Single(StyleRules.Violations("src/A.cs", text));
 

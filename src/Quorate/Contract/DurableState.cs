@@ -13,8 +13,8 @@ public sealed record DurableState
     public ViewNumber LogView { get; init; }
 
     /// <summary>
-    /// While <see cref="LogView"/> is below <see cref="View"/>: the head of the frozen log that every DoViewChange for this view
-    /// reports (vr.md V3). Entries above it are not part of this replica's log.
+    /// While <see cref="LogView"/> is below <see cref="View"/>: the head of the frozen log that every DoViewChange for
+    /// this view reports (vr.md V3). Entries above it are not part of this replica's log.
     /// </summary>
     public OpNumber FrozenOp { get; init; }
 

@@ -4,7 +4,8 @@ namespace Quorate;
 public interface IEffects : IHostEffects
 {
     /// <summary>
-    /// The entry is committed: execute it, after all before it. <see cref="Executed"/> answers. Emitted once per op, in order.
+    /// The entry is committed: execute it, after all before it. <see cref="Executed"/> answers. Emitted once per op, in
+    /// order.
     /// </summary>
     void Commit(Entry entry);
 
@@ -14,6 +15,8 @@ public interface IEffects : IHostEffects
     /// <summary>Reads asked under this cookie may be answered once <paramref name="op"/> is executed here.</summary>
     void ReadReady(Cookie cookie, OpNumber op);
 
-    /// <summary>A request of a session on this replica was refused by admission (here or at the primary); definite, not logged.</summary>
+    /// <summary>
+    /// A request of a session on this replica was refused by admission (here or at the primary); definite, not logged.
+    /// </summary>
     void Refuse(SessionId session, RequestNumber number, RefusalReason reason);
 }

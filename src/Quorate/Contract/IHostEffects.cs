@@ -16,14 +16,14 @@ public interface IHostEffects
     void SaveMetadata(Ticket ticket, DurableState state);
 
     /// <summary>
-    /// Replaces everything after <paramref name="after"/> by <paramref name="suffix"/> and writes the metadata, as one atomic
-    /// step (vr.md §10.3): after a crash either all of it is there or none.
+    /// Replaces everything after <paramref name="after"/> by <paramref name="suffix"/> and writes the metadata, as one
+    /// atomic step (vr.md §10.3): after a crash either all of it is there or none.
     /// </summary>
     void InstallLog(Ticket ticket, OpNumber after, IReadOnlyList<Entry> suffix, DurableState state);
 
     /// <summary>
-    /// Sends a message once <paramref name="after"/> is persisted, unless a fence drops it first. Sends to one peer that are
-    /// released together keep their order.
+    /// Sends a message once <paramref name="after"/> is persisted, unless a fence drops it first. Sends to one peer
+    /// that are released together keep their order.
     /// </summary>
     void Send(ReplicaId to, Message message, Ticket after, Generation generation);
 
@@ -33,7 +33,9 @@ public interface IHostEffects
     /// <summary>Reads entries that are no longer in memory. <see cref="LogRead"/> answers.</summary>
     void ReadLog(Cookie cookie, OpNumber first, OpNumber last);
 
-    /// <summary>Frees log records at or below <paramref name="last"/>; they are covered by a durable checkpoint.</summary>
+    /// <summary>
+    /// Frees log records at or below <paramref name="last"/>; they are covered by a durable checkpoint.
+    /// </summary>
     void ReleaseLog(OpNumber last);
 
     /// <summary>Writes a checkpoint in the background. <see cref="CheckpointDurable"/> answers.</summary>
@@ -41,16 +43,20 @@ public interface IHostEffects
     /// <param name="chunks">Its content, lazily.</param>
     void PersistCheckpoint(CheckpointReference reference, IEnumerable<ReadOnlyMemory<byte>> chunks);
 
-    /// <summary>Reads a chunk of the durable checkpoint at <paramref name="op"/>. <see cref="CheckpointRead"/> answers.</summary>
+    /// <summary>
+    /// Reads a chunk of the durable checkpoint at <paramref name="op"/>. <see cref="CheckpointRead"/> answers.
+    /// </summary>
     void ReadCheckpoint(Cookie cookie, OpNumber op, int chunk);
 
     /// <summary>
-    /// Stores a chunk of a checkpoint that is being fetched from peers; chunk 0 begins anew. When the last chunk is in, the host
-    /// verifies and persists it; <see cref="CheckpointDurable"/> answers.
+    /// Stores a chunk of a checkpoint that is being fetched from peers; chunk 0 begins anew. When the last chunk is in,
+    /// the host verifies and persists it; <see cref="CheckpointDurable"/> answers.
     /// </summary>
     void WriteCheckpoint(CheckpointReference reference, int chunk, int chunkCount, ReadOnlyMemory<byte> bytes);
 
-    /// <summary>Drops checkpoints other than the one at <paramref name="op"/>: the metadata refers to it durably.</summary>
+    /// <summary>
+    /// Drops checkpoints other than the one at <paramref name="op"/>: the metadata refers to it durably.
+    /// </summary>
     void ReleaseCheckpoints(OpNumber op);
 
     /// <summary>Verifies signatures off the loop. <see cref="Verified"/> answers.</summary>

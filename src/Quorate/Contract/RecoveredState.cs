@@ -7,14 +7,14 @@ public sealed record RecoveredState
     public required DurableState Durable { get; init; }
 
     /// <summary>
-    /// The log: contiguous, chained, from at most the checkpoint's op + 1 up to the head. Entries at or below the checkpoint
-    /// may be included, for peers that lag.
+    /// The log: contiguous, chained, from at most the checkpoint's op + 1 up to the head. Entries at or below the
+    /// checkpoint may be included, for peers that lag.
     /// </summary>
     public required IReadOnlyList<Entry> Log { get; init; }
 
     /// <summary>
-    /// Set when a record that was once durable cannot be read (DESIGN §4): names what and where. The replica then neither
-    /// votes nor acknowledges, because it may have promised what it can no longer show.
+    /// Set when a record that was once durable cannot be read (DESIGN §4): names what and where. The replica then
+    /// neither votes nor acknowledges, because it may have promised what it can no longer show.
     /// </summary>
     public string? Corruption { get; init; }
 }

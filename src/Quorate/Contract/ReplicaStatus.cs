@@ -1,6 +1,8 @@
 namespace Quorate;
 
-/// <summary>What a replica is doing (VRR §4; state transfer is vr.md S2). The values are part of trace formats.</summary>
+/// <summary>
+/// What a replica is doing (VRR §4; state transfer is vr.md S2). The values are part of trace formats.
+/// </summary>
 public enum ReplicaStatus : byte
 {
     /// <summary>Takes part in its view.</summary>

@@ -1,8 +1,8 @@
 namespace Quorate;
 
 /// <summary>
-/// The fixed head of an entry (vr.md §2): <see cref="EncodedLength"/> bytes, little-endian, the same on the wire and on disk. Its
-/// checksum is the entry's identity; two entries with one op-number are the same iff their checksums are.
+/// The fixed head of an entry (vr.md §2): <see cref="EncodedLength"/> bytes, little-endian, the same on the wire and on
+/// disk. Its checksum is the entry's identity; two entries with one op-number are the same iff their checksums are.
 /// </summary>
 public readonly record struct EntryHeader
 {
@@ -14,7 +14,9 @@ public readonly record struct EntryHeader
 
     private const int ChecksumLength = 16;
 
-    /// <summary>Checksum of the rest of the header, and so, through the body's and the parent's, of everything before.</summary>
+    /// <summary>
+    /// Checksum of the rest of the header, and so, through the body's and the parent's, of everything before.
+    /// </summary>
     public Checksum Checksum { get; init; }
 
     /// <summary>Checksum of the body.</summary>

@@ -8,7 +8,8 @@ namespace Quorate;
 /// </summary>
 /// <param name="Session">The session; zero in a register entry.</param>
 /// <param name="Number">The request's number in its session; zero in a register entry.</param>
-/// <param name="Digest">XXH3-64 of the operation: tells a repeated request from another one under the same number.</param>
+/// <param name="Digest">XXH3-64 of the operation: tells a repeated request from another one under the same
+/// number.</param>
 /// <param name="Operation">The opaque operation.</param>
 public readonly record struct EntryItem(
     SessionId Session, RequestNumber Number, ulong Digest, ReadOnlyMemory<byte> Operation)

@@ -1,6 +1,8 @@
 namespace Quorate;
 
-/// <summary>Walks the items of an encoded body without allocating. The body must have passed <see cref="TryCount"/>.</summary>
+/// <summary>
+/// Walks the items of an encoded body without allocating. The body must have passed <see cref="TryCount"/>.
+/// </summary>
 public struct EntryItems(ReadOnlyMemory<byte> body)
 {
     private ReadOnlyMemory<byte> _rest = body;

@@ -1,7 +1,10 @@
 namespace Quorate;
 
-/// <summary>Answers <see cref="IHostEffects.ReadCheckpoint"/>; a chunk count of zero says that the checkpoint is gone.</summary>
-public sealed class CheckpointRead(Cookie cookie, CheckpointReference reference, int chunk, int chunkCount, ReadOnlyMemory<byte> bytes) : ReplicaEvent
+/// <summary>
+/// Answers <see cref="IHostEffects.ReadCheckpoint"/>; a chunk count of zero says that the checkpoint is gone.
+/// </summary>
+public sealed class CheckpointRead(
+    Cookie cookie, CheckpointReference reference, int chunk, int chunkCount, ReadOnlyMemory<byte> bytes) : ReplicaEvent
 {
     /// <summary>Which read.</summary>
     public Cookie Cookie { get; } = cookie;

@@ -6,6 +6,8 @@ public sealed class LogRead(Cookie cookie, IReadOnlyList<Entry>? entries) : Repl
     /// <summary>Which read.</summary>
     public Cookie Cookie { get; } = cookie;
 
-    /// <summary>The entries, contiguous from the first one asked for, possibly fewer; null when they are released or faulty.</summary>
+    /// <summary>
+    /// The entries, contiguous from the first one asked for, possibly fewer; null when they are released or faulty.
+    /// </summary>
     public IReadOnlyList<Entry>? Entries { get; } = entries;
 }

@@ -1,7 +1,8 @@
 namespace Quorate;
 
 /// <summary>The first event: the host has opened the journal and made a new incarnation durable.</summary>
-public sealed class Started(Incarnation incarnation, ulong seed, MonotonicTime now, RecoveredState recovered) : ReplicaEvent
+public sealed class Started(
+    Incarnation incarnation, ulong seed, MonotonicTime now, RecoveredState recovered) : ReplicaEvent
 {
     /// <summary>How often this replica has been started.</summary>
     public Incarnation Incarnation { get; } = incarnation;

@@ -4,15 +4,18 @@ using System.IO.Hashing;
 namespace Quorate;
 
 /// <summary>
-/// The frame format: length u32 (whole frame), version u16, kind u8, reserved u8, checksum u64 (XXH3 of everything after it,
-/// seeded with the eight bytes before it), cluster u128, epoch u32, sender u8, reserved 3, view u64, payload. Little-endian.
+/// The frame format: length u32 (whole frame), version u16, kind u8, reserved u8, checksum u64 (XXH3 of everything
+/// after it, seeded with the eight bytes before it), cluster u128, epoch u32, sender u8, reserved 3, view u64, payload.
+/// Little-endian.
 /// </summary>
 public static class Frame
 {
     /// <summary>Bytes in front of the payload.</summary>
     public const int HeaderLength = 48;
 
-    /// <summary>The largest frame: a view change carries up to 8 MiB of entries (vr.md A5), with room for heads.</summary>
+    /// <summary>
+    /// The largest frame: a view change carries up to 8 MiB of entries (vr.md A5), with room for heads.
+    /// </summary>
     public const int LengthMax = 16 << 20;
 
     /// <summary>The protocol version spoken between replicas.</summary>

@@ -1,6 +1,9 @@
 namespace Quorate;
 
-/// <summary>Names an outstanding question of the core to its host (a log read, a verification) or of the host to the core (a read).</summary>
+/// <summary>
+/// Names an outstanding question of the core to its host (a log read, a verification) or of the host to the core (a
+/// read).
+/// </summary>
 /// <param name="Value">The number itself; 0 names none.</param>
 public readonly record struct Cookie(ulong Value) : IComparable<Cookie>
 {

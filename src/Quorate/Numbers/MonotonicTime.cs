@@ -1,6 +1,8 @@
 namespace Quorate;
 
-/// <summary>A reading of the replica's own monotonic clock; only differences mean anything, and only on one machine.</summary>
+/// <summary>
+/// A reading of the replica's own monotonic clock; only differences mean anything, and only on one machine.
+/// </summary>
 /// <param name="Nanoseconds">Nanoseconds since an arbitrary origin.</param>
 public readonly record struct MonotonicTime(long Nanoseconds) : IComparable<MonotonicTime>
 {

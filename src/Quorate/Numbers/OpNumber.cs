@@ -1,6 +1,9 @@
 namespace Quorate;
 
-/// <summary>The position of an entry in the replicated log (VRR §3). Also used for commit numbers: the highest op known to be committed.</summary>
+/// <summary>
+/// The position of an entry in the replicated log (VRR §3). Also used for commit numbers: the highest op known to be
+/// committed.
+/// </summary>
 /// <param name="Value">The number itself; op 0 is the synthetic root, the first entry is 1.</param>
 public readonly record struct OpNumber(ulong Value) : IComparable<OpNumber>
 {

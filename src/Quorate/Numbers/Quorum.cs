@@ -3,10 +3,14 @@ namespace Quorate;
 /// <summary>Quorum sizes, always by formula, never as literals (DESIGN §8; vr.md §1, pbft.md §1).</summary>
 public static class Quorum
 {
-    /// <summary>The largest number of crash faults that <paramref name="members"/> replicas tolerate: ⌊(n−1)/2⌋.</summary>
+    /// <summary>
+    /// The largest number of crash faults that <paramref name="members"/> replicas tolerate: ⌊(n−1)/2⌋.
+    /// </summary>
     public static int CrashFaultsMax(int members) => (Positive(members) - 1) / 2;
 
-    /// <summary>The largest number of Byzantine faults that <paramref name="members"/> replicas tolerate: ⌊(n−1)/3⌋.</summary>
+    /// <summary>
+    /// The largest number of Byzantine faults that <paramref name="members"/> replicas tolerate: ⌊(n−1)/3⌋.
+    /// </summary>
     public static int ByzantineFaultsMax(int members) => (Positive(members) - 1) / 3;
 
     /// <summary>Members of a crash quorum, n − f: any two share a member, for even n too (vr.md DEF-12).</summary>

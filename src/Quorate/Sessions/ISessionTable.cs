@@ -1,8 +1,8 @@
 namespace Quorate;
 
 /// <summary>
-/// What admission may ask the executor's session table (DESIGN §3). The table holds only executed facts; what is in flight is
-/// admission's own index.
+/// What admission may ask the executor's session table (DESIGN §3). The table holds only executed facts; what is in
+/// flight is admission's own index.
 /// </summary>
 public interface ISessionTable
 {

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Quorate;
 
 /// <summary>
-/// The user's deterministic state machine. Every replica applies the same operations in the same order and must reach the
-/// same state and the same replies: no clock but <see cref="OperationContext.Time"/>, no randomness, no unordered
+/// The user's deterministic state machine. Every replica applies the same operations in the same order and must reach
+/// the same state and the same replies: no clock but <see cref="OperationContext.Time"/>, no randomness, no unordered
 /// enumeration, no IO. One thread at a time calls it; snapshots may be read from any thread.
 /// </summary>
 public interface IStateMachine
@@ -28,13 +28,16 @@ public interface IStateMachine
     AgreedTime? NextDeadline { get; }
 
     /// <summary>
-    /// An immutable view of the state as of the last applied operation. Cheap: called after each batch that readers wait
-    /// for, and for checkpoints.
+    /// An immutable view of the state as of the last applied operation. Cheap: called after each batch that readers
+    /// wait for, and for checkpoints.
     /// </summary>
     IStateSnapshot Snapshot();
 
-    /// <summary>Replaces the whole state by the one whose chunks another replica's (or an earlier run's) snapshot wrote.</summary>
-    /// <param name="chunks">What <see cref="IStateSnapshot.Chunks"/> yielded, in order; checksums are verified by the caller.</param>
+    /// <summary>
+    /// Replaces the whole state by the one whose chunks another replica's (or an earlier run's) snapshot wrote.
+    /// </summary>
+    /// <param name="chunks">What <see cref="IStateSnapshot.Chunks"/> yielded, in order; checksums are verified by the
+    /// caller.</param>
     /// <exception cref="FormatException">The chunks are not a snapshot of this state machine.</exception>
     void Restore(IEnumerable<ReadOnlyMemory<byte>> chunks);
 }

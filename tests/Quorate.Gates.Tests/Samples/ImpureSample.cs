@@ -38,7 +38,7 @@ internal sealed class ImpureSample
         return sum;
     }
 
-    public bool EnumerateKeys() => _map.Keys.Any();
+    public string EnumerateKeys() => string.Join(',', _map.Keys);
 
     public int EnumerateValues()
     {
@@ -62,5 +62,5 @@ internal sealed class ImpureSample
         return sum;
     }
 
-    public async Task WaitAsync() => await Task.Yield();
+    public static async Task WaitAsync() => await Task.Yield();
 }

@@ -10,7 +10,8 @@ internal sealed class PureSample
     private readonly HashSet<int> _set = [];
     private readonly SortedDictionary<string, int> _sorted = new(StringComparer.Ordinal);
 
-    public bool LookUp(string key) => _map.TryGetValue(key, out var value) && _set.Contains(value) && _map.Count < Limit;
+    public bool LookUp(string key) =>
+        _map.TryGetValue(key, out var value) && _set.Contains(value) && _map.Count < Limit;
 
     public int EnumerateSorted()
     {
@@ -23,7 +24,7 @@ internal sealed class PureSample
         return sum;
     }
 
-    public IEnumerable<int> Iterate()
+    public static IEnumerable<int> Iterate()
     {
         yield return Limit;
     }
