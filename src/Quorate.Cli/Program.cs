@@ -1,1 +1,3 @@
-Console.WriteLine("quorate: commands arrive with the next commits.");
+using Quorate.Cli;
+
+return await QuorateProgram.RunAsync(args);

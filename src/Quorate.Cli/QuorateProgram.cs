@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Quorate.Cli.Commands;
+
+namespace Quorate.Cli;
+
+/// <summary>The <c>quorate</c> program: its commands and how their errors reach the user.</summary>
+internal static class QuorateProgram
+{
+    /// <summary>Runs one command line.</summary>
+    /// <returns>The exit code, see <see cref="ExitCodes"/>.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var parsed = CreateRoot().Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            if (parsed.Action is ParseErrorAction action)
+            {
+                action.ShowHelp = parsed.CommandResult.Command.Subcommands.Count > 0;
+            }
+
+            await parsed.InvokeAsync();
+            return ExitCodes.Usage;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (UsageException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return ExitCodes.Usage;
+        }
+    }
+
+    // Not a RootCommand: that would take the assembly's file name for the program's name.
+    private static ExamplesCommand CreateRoot() => new(
+        "quorate",
+        "A replicated key-value store that speaks the etcd v3 API.",
+        """
+        quorate start                    a three-replica cluster on this machine
+        etcdctl put greeting hello       any etcd client works
+        quorate status                   who is primary, who lags
+        """)
+    {
+        BenchCommand.Create(),
+        new HelpOption { Action = new ExamplesHelpAction() },
+        new VersionOption(),
+    };
+}
