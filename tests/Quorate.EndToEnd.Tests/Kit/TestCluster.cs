@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using Quorate.Cli.Etcd;
+
+namespace Quorate.EndToEnd.Tests.Kit;
+
+/// <summary>Three servers, each its own process, with data in a directory that goes away with the cluster.</summary>
+internal sealed class TestCluster : IDisposable
+{
+    private static readonly TimeSpan ReadyPatience = TimeSpan.FromSeconds(20);
+
+    private readonly string root;
+
+    private TestCluster(string root, IReadOnlyList<ClusterMember> members) => (this.root, Members) = (root, members);
+
+    /// <summary>The servers.</summary>
+    public IReadOnlyList<ClusterMember> Members { get; }
+
+    /// <summary>Every client endpoint, by commas.</summary>
+    public string Endpoints => string.Join(',', Members.Select(member => member.ClientEndpoint));
+
+    /// <summary>Starts real etcd, to prove the kit and to compare with.</summary>
+    public static async Task<TestCluster> StartEtcdAsync()
+    {
+        var etcd = RequiredTool.Find("etcd", "etcd-server");
+        var root = Directory.CreateTempSubdirectory("quorate-e2e-etcd-").FullName;
+        var ports = FreePorts.Take(6);
+        var members = Enumerable.Range(0, 3).Select(index => $"e{index}=http://127.0.0.1:{ports[3 + index]}");
+        var initial = string.Join(',', members);
+        var cluster = new TestCluster(root, [.. Enumerable.Range(0, 3).Select(index =>
+        {
+            var client = $"http://127.0.0.1:{ports[index]}";
+            var peer = $"http://127.0.0.1:{ports[3 + index]}";
+            var data = Path.Combine(root, $"e{index}");
+            return new ClusterMember($"e{index}", $"127.0.0.1:{ports[index]}", ports[3 + index], data, new ServerProcess(etcd, [
+                "--name", $"e{index}", "--data-dir", data, "--logger", "zap", "--log-level", "error",
+                "--listen-client-urls", client, "--advertise-client-urls", client,
+                "--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer,
+                "--initial-cluster", initial, "--initial-cluster-state", "new",
+            ]));
+        })]);
+        await cluster.StartAllAsync();
+        return cluster;
+    }
+
+    /// <summary>Starts every member that is not running and waits until writes succeed.</summary>
+    public async Task StartAllAsync()
+    {
+        foreach (var member in Members.Where(member => !member.Process.IsRunning))
+        {
+            member.Process.Start();
+        }
+
+        foreach (var member in Members)
+        {
+            await WaitUntilServingAsync(member);
+        }
+    }
+
+    /// <summary>Waits until a member answers linearizable reads.</summary>
+    public static async Task WaitUntilServingAsync(ClusterMember member, TimeSpan? timeout = null)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var client = new EtcdClient(member.ClientEndpoint);
+        while (true)
+        {
+            using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+            try
+            {
+                await client.RangeAsync(EtcdRequests.Range("ready"u8), stop.Token);
+                return;
+            }
+            catch (EtcdException exception)
+            {
+                if (Stopwatch.GetElapsedTime(started) > (timeout ?? ReadyPatience))
+                {
+                    throw new TimeoutException(
+                        $"{member.Name} does not serve: {exception.Message}. It printed:\n{member.Process.Printed}");
+                }
+
+                await Task.Delay(20, CancellationToken.None);
+            }
+        }
+    }
+
+    /// <summary>The member that leads now.</summary>
+    public async Task<ClusterMember> LeaderAsync()
+    {
+        foreach (var member in Members.Where(member => member.Process.IsRunning))
+        {
+            using var client = new EtcdClient(member.ClientEndpoint);
+            using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+            var status = await client.StatusAsync(stop.Token);
+            if (status.Leader == status.Header.MemberId)
+            {
+                return member;
+            }
+        }
+
+        throw new InvalidOperationException("No member leads.");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var member in Members)
+        {
+            member.Process.Dispose();
+        }
+
+        Directory.Delete(root, recursive: true);
+    }
+}
