@@ -1,0 +1,77 @@
+namespace Quorate.Viewstamped;
+
+/// <summary>What a replica does with what it finds on its disk (vr.md §8.3, R1–R9 with A3 and A7).</summary>
+internal static class Restart
+{
+    private static readonly Incarnation FirstIncarnation = new(1);
+
+    internal static void OnStarted(ReplicaState s, IEffects effects, Started started)
+    {
+        Contract.Assert(s.LastTicket == Ticket.Zero, "a replica starts once per incarnation");
+        s.Prng = new Prng(started.Seed);
+        s.Now = started.Now;
+        var lacksLog = !TakeUp(s, started.Recovered);
+        effects.ConfigurePeers([.. Enumerable.Range(0, s.Options.Members).Select(i => new ReplicaId((byte)i))]);
+        var durable = started.Recovered.Durable;
+        if (started.Recovered.Corruption is not null || lacksLog)
+        {
+            Transitions.BecomeRecovering(s, effects);
+            return;
+        }
+
+        var hint = durable.CommitHint < s.Log.Head ? durable.CommitHint : s.Log.Head;
+        NormalOperation.CommitThrough(s, effects, hint);
+        if (s.LogView < s.View)
+        {
+            Contract.Assert(s.Log.Head >= durable.FrozenOp, "what a DoViewChange reported is still here (vr.md V3)");
+            Transitions.ResumeViewChange(s, effects);
+        }
+        else if (s.PrimaryOf(s.View) == s.Self && started.Incarnation > FirstIncarnation)
+        {
+            // Prepares may have left before they were durable here: the same op must not get another entry in the same view
+            // (R3, A3). A single replica moves on to its next view too.
+            Transitions.BecomeViewChange(s, effects, s.View.Next);
+        }
+        else
+        {
+            Transitions.BecomeNormal(s, effects);
+        }
+    }
+
+    /// <returns>Whether the log reaches the checkpoint, as it must.</returns>
+    private static bool TakeUp(ReplicaState s, RecoveredState recovered)
+    {
+        var durable = recovered.Durable;
+        s.View = durable.View;
+        s.LogView = durable.LogView;
+        s.TransferTarget = durable.View;
+        s.Checkpoint = durable.Checkpoint;
+        var first = recovered.Log.Count == 0 ? null : recovered.Log[0];
+        if (first is null)
+        {
+            s.Log.Reset(s.Checkpoint.Op, s.Checkpoint.EntryChecksum, s.Checkpoint.Timestamp);
+        }
+        else
+        {
+            var baseOp = new OpNumber(first.Op.Value - 1);
+            s.Log.Reset(baseOp, first.Header.Parent, baseOp == s.Checkpoint.Op ? s.Checkpoint.Timestamp : default);
+        }
+
+        foreach (var entry in recovered.Log)
+        {
+            s.Log.Append(entry);
+        }
+
+        var reachesCheckpoint = s.Log.Head >= s.Checkpoint.Op;
+        if (!reachesCheckpoint)
+        {
+            s.Log.Reset(s.Checkpoint.Op, s.Checkpoint.EntryChecksum, s.Checkpoint.Timestamp);
+        }
+
+        s.ReleasedOp = s.Log.Base;
+        s.Commit = s.Checkpoint.Op;
+        s.Executed = s.Checkpoint.Op;
+        s.DurableOp = s.Log.Head;
+        return reachesCheckpoint;
+    }
+}

@@ -1,0 +1,32 @@
+namespace Quorate.Viewstamped;
+
+/// <summary>The named timers of a replica: deadlines on its monotonic clock. A transition of phase re-arms or stops each one.</summary>
+internal sealed class Timers
+{
+    /// <summary>Primary: send Commit, look after the quorum.</summary>
+    internal MonotonicTime Heartbeat { get; set; } = MonotonicTime.Never;
+
+    /// <summary>Not primary: the primary has been silent too long.</summary>
+    internal MonotonicTime Suspect { get; set; } = MonotonicTime.Never;
+
+    /// <summary>In a view change: it has taken too long.</summary>
+    internal MonotonicTime ViewChange { get; set; } = MonotonicTime.Never;
+
+    /// <summary>Send the vote or the DoViewChange again.</summary>
+    internal MonotonicTime Resend { get; set; } = MonotonicTime.Never;
+
+    /// <summary>A question for state has gone unanswered.</summary>
+    internal MonotonicTime Transfer { get; set; } = MonotonicTime.Never;
+
+    /// <summary>The state machine's deadline, as the wall clock's offset has it.</summary>
+    internal MonotonicTime Pulse { get; set; } = MonotonicTime.Never;
+
+    internal MonotonicTime Next => MonotonicTime.Min(
+        MonotonicTime.Min(MonotonicTime.Min(Heartbeat, Suspect), MonotonicTime.Min(ViewChange, Resend)),
+        MonotonicTime.Min(Transfer, Pulse));
+
+    internal void StopAll()
+    {
+        Heartbeat = Suspect = ViewChange = Resend = Transfer = Pulse = MonotonicTime.Never;
+    }
+}
