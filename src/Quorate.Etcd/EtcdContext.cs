@@ -1,0 +1,49 @@
+using Quorate.Etcd.Grpc;
+using Quorate.Hosting;
+
+namespace Quorate.Etcd;
+
+/// <summary>What all services of one server share.</summary>
+internal sealed class EtcdContext(IReplicatedService service, EtcdServerOptions options, EtcdCounters counters)
+{
+    private const string RequireLeader = "hasleader";
+
+    public IReplicatedService Service { get; } = service;
+
+    public EtcdServerOptions Options { get; } = options;
+
+    public EtcdCounters Counters { get; } = counters;
+
+    public ReplyHeader Header { get; } = new(service);
+
+    /// <summary>Whether this replica takes part in a view, and so knows a primary.</summary>
+    public bool HasLeader => Service.Status.Status == ReplicaStatus.Normal;
+
+    /// <summary>Counts a call, and refuses it when it asks for a leader and there is none.</summary>
+    public GrpcStatus? Refusal(GrpcCall call)
+    {
+        Counters.Request();
+        if (!call.Metadata.TryGetValue(RequireLeader, out var asked) || asked.ToString() != "true" || HasLeader)
+        {
+            return null;
+        }
+
+        CountFailure(EtcdErrors.NoLeader);
+        return EtcdErrors.NoLeader;
+    }
+
+    /// <summary>Counts a call that failed, by what it tells an operator.</summary>
+    public void CountFailure(GrpcStatus status)
+    {
+        Counters.Failure();
+        if (status == EtcdErrors.RequestTimedOut)
+        {
+            Counters.UnknownOutcome();
+        }
+        else if (status == EtcdErrors.TooManyRequests || status == EtcdErrors.RequestTooLarge
+            || status == EtcdErrors.ServerStopped)
+        {
+            Counters.Refused();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using System.Collections.Frozen;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Quorate.Etcd.Grpc;
+
+/// <summary>Runs the calls of a set of methods: everything about gRPC over HTTP/2, nothing about what is served.</summary>
+public sealed class GrpcDispatcher
+{
+    private readonly FrozenDictionary<string, GrpcMethod> _methods;
+    private readonly FrozenSet<string> _services;
+    private readonly int _messageBytesMax;
+    private readonly Action<GrpcStatus> _refused;
+
+    /// <summary>Creates the dispatcher.</summary>
+    /// <param name="methods">What is served; paths are unique.</param>
+    /// <param name="messageBytesMax">The largest request message that is read.</param>
+    /// <param name="refused">Told of every call that broke a rule of gRPC or named an unknown method.</param>
+    public GrpcDispatcher(IEnumerable<GrpcMethod> methods, int messageBytesMax, Action<GrpcStatus> refused)
+    {
+        _methods = methods.ToFrozenDictionary(method => method.Path, StringComparer.Ordinal);
+        _services = _methods.Keys.Select(path => path[1..path.LastIndexOf('/')]).ToFrozenSet(StringComparer.Ordinal);
+        _messageBytesMax = messageBytesMax;
+        _refused = refused;
+    }
+
+    /// <summary>Whether a request's content type says that it is gRPC with protobuf messages.</summary>
+    public static bool IsGrpc(string? contentType)
+    {
+        const string Plain = "application/grpc";
+        return contentType is not null && contentType.StartsWith(Plain, StringComparison.OrdinalIgnoreCase)
+            && (contentType.Length == Plain.Length || contentType[Plain.Length] is '+' or ';');
+    }
+
+    /// <summary>Whether the path names a method.</summary>
+    public bool Serves(string path) => _methods.ContainsKey(path);
+
+    /// <summary>Runs one call to its end.</summary>
+    /// <param name="features">The HTTP/2 request.</param>
+    /// <param name="request">The same request's head.</param>
+    /// <param name="call">An idle call to run it in.</param>
+    public async Task RunAsync(IFeatureCollection features, IHttpRequestFeature request, GrpcCall call)
+    {
+        call.Begin(features, request, features.GetRequiredFeature<IHttpResponseFeature>(), _messageBytesMax);
+        try
+        {
+            call.End(await InvokeAsync(request, call).ConfigureAwait(false));
+        }
+        catch (Exception gone) when (gone is ConnectionAbortedException or ConnectionResetException)
+        {
+            // The client reset the stream or went away: there is nobody left to answer.
+            call.End(GrpcProtocolErrors.Canceled);
+        }
+        finally
+        {
+            call.Release();
+        }
+    }
+
+    private async ValueTask<GrpcStatus> InvokeAsync(IHttpRequestFeature request, GrpcCall call)
+    {
+        if (Refusal(request, call) is { } refusal)
+        {
+            _refused(refusal);
+            return refusal;
+        }
+
+        var method = _methods[request.Path];
+        if (method.StreamHandler is { } stream)
+        {
+            return await stream(call).ConfigureAwait(false);
+        }
+
+        var read = await call.ReadMessageAsync(method.Headroom).ConfigureAwait(false);
+        if (!read.HasMessage)
+        {
+            var status = read.Status.IsOk ? GrpcProtocolErrors.MissingMessage : read.Status;
+            _refused(status);
+            return status;
+        }
+
+        return call.IsExpired
+            ? GrpcProtocolErrors.DeadlineExceeded
+            : await method.UnaryHandler!(call, call.Message).ConfigureAwait(false);
+    }
+
+    private GrpcStatus? Refusal(IHttpRequestFeature request, GrpcCall call)
+    {
+        if (!_methods.ContainsKey(request.Path))
+        {
+            return GrpcProtocolErrors.UnknownMethod(request.Path, _services);
+        }
+
+        var headers = request.Headers;
+        if (headers.GrpcEncoding is { Count: > 0 } encoding && encoding.ToString() is not ("" or "identity"))
+        {
+            return GrpcProtocolErrors.UnknownEncoding(encoding.ToString());
+        }
+
+        if (headers.GrpcTimeout is { Count: > 0 } timeout)
+        {
+            if (!GrpcTimeout.TryParse(timeout.ToString(), out var span))
+            {
+                return GrpcProtocolErrors.MalformedTimeout(timeout.ToString());
+            }
+
+            call.SetDeadline(span);
+        }
+
+        return null;
+    }
+}

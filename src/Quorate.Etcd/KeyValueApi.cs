@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+using Quorate.Etcd.Grpc;
+using Quorate.Hosting;
+
+namespace Quorate.Etcd;
+
+/// <summary>
+/// The requests of etcd's KV service, from whatever protocol they came: checks what can be checked before ordering, submits
+/// or reads, and turns outcomes into statuses. Requests are their protobuf bytes with one free byte in front, which takes the
+/// operation code.
+/// </summary>
+internal sealed class KeyValueApi(IReplicatedService service, EtcdServerOptions options)
+{
+    /// <summary>The free bytes in front of a request.</summary>
+    public const int Headroom = 1;
+
+    /// <summary>Runs one request.</summary>
+    /// <param name="kind">Which.</param>
+    /// <param name="framed">The request behind its free byte; unchanged until the task completes.</param>
+    /// <param name="timeout">How long it may take.</param>
+    public ValueTask<KeyValueReply> RunAsync(KeyValueRequest kind, Memory<byte> framed, TimeSpan timeout)
+    {
+        framed.Span[0] = (byte)kind;
+        if (framed.Length - Headroom > options.RequestBytesMax)
+        {
+            return new(KeyValueReply.Failed(EtcdErrors.RequestTooLarge));
+        }
+
+        return kind == KeyValueRequest.Range
+            ? ReadAsync(framed, false, timeout)
+            : SubmitAsync(framed, timeout);
+    }
+
+    // The wait is bounded by the timeout and the operation may execute whether or not its client still waits, so that a
+    // cancelled call is not given up early: that would save nothing but the reply.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<KeyValueReply> SubmitAsync(Memory<byte> operation, TimeSpan timeout)
+    {
+        var result = await service.SubmitAsync(operation, timeout, CancellationToken.None).ConfigureAwait(false);
+        return result.Outcome == SubmitOutcome.Executed
+            ? KeyValueReply.Of(result.Reply)
+            : KeyValueReply.Failed(EtcdErrors.Of(result.Outcome));
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<KeyValueReply> ReadAsync(Memory<byte> query, bool isSerializable, TimeSpan timeout)
+    {
+        ServiceSnapshot? snapshot = isSerializable
+            ? service.ReadLocal()
+            : await service.ReadAsync(timeout, CancellationToken.None).ConfigureAwait(false);
+        if (snapshot is not { } found)
+        {
+            var isStopped = service.Status.Status == ReplicaStatus.Stopped;
+            return KeyValueReply.Failed(isStopped ? EtcdErrors.ServerStopped : EtcdErrors.RequestTimedOut);
+        }
+
+        var reply = new PooledBuffer();
+        found.State.Query(query.Span, reply);
+        return KeyValueReply.Of(reply.Written, reply);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+using Quorate.Etcd.Grpc;
+
+namespace Quorate.Etcd;
+
+/// <summary>etcdserverpb.KV over gRPC: raw request bytes in, header and raw response bytes out.</summary>
+internal sealed class KeyValueService(KeyValueApi api, EtcdContext context)
+{
+    private const string Service = "/etcdserverpb.KV/";
+
+    /// <summary>The methods.</summary>
+    public IEnumerable<GrpcMethod> Methods =>
+    [
+        Method("Range", KeyValueRequest.Range),
+        Method("Put", KeyValueRequest.Put),
+        Method("DeleteRange", KeyValueRequest.DeleteRange),
+        Method("Txn", KeyValueRequest.Txn),
+        Method("Compact", KeyValueRequest.Compact),
+    ];
+
+    private GrpcMethod Method(string name, KeyValueRequest kind) =>
+        GrpcMethod.Unary(Service + name, (call, message) => RunAsync(kind, call, message), KeyValueApi.Headroom);
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<GrpcStatus> RunAsync(KeyValueRequest kind, GrpcCall call, Memory<byte> message)
+    {
+        if (context.Refusal(call) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var timeout = call.Remaining(context.Options.RequestTimeout);
+        using var reply = await api.RunAsync(kind, message, timeout).ConfigureAwait(false);
+        if (reply.Status.IsOk)
+        {
+            Write(call, reply);
+        }
+        else
+        {
+            context.CountFailure(reply.Status);
+        }
+
+        return reply.Status;
+    }
+
+    private void Write(GrpcCall call, in KeyValueReply reply)
+    {
+        Span<byte> header = stackalloc byte[ReplyHeader.BytesMax];
+        header = header[..context.Header.Write(header, reply.Revision)];
+        var body = reply.Body;
+        var writer = call.StartMessage(header.Length + body.Length);
+        writer.WriteSpan(header);
+        writer.WriteSpan(body);
+    }
+}
