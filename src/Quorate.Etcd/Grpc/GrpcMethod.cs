@@ -1,20 +1,5 @@
 namespace Quorate.Etcd.Grpc;
 
-/// <summary>
-/// Answers a call with one request message: reads <paramref name="message"/>, writes any number of messages through
-/// <see cref="GrpcCall.StartMessage"/>, and returns how the call ended.
-/// </summary>
-/// <param name="call">The call.</param>
-/// <param name="message">
-/// The request: first the method's headroom (undefined bytes that are the handler's to fill), then the message. It stays
-/// valid and unchanged until the returned task completes.
-/// </param>
-public delegate ValueTask<GrpcStatus> GrpcUnaryHandler(GrpcCall call, Memory<byte> message);
-
-/// <summary>Answers a call whose requests are a stream, which it reads from <see cref="GrpcCall.ReadMessageAsync"/>.</summary>
-/// <param name="call">The call.</param>
-public delegate ValueTask<GrpcStatus> GrpcStreamHandler(GrpcCall call);
-
 /// <summary>One method and its handler.</summary>
 public sealed class GrpcMethod
 {
