@@ -1,0 +1,250 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+
+namespace Quorate.KeyValue;
+
+/// <summary>
+/// The state: every version of every key since the last compaction, by (key, revision) and by revision, with a digest
+/// that is kept up to date entry by entry and does not depend on the shape of the trees (DESIGN §6).
+/// </summary>
+internal sealed class VersionStore
+{
+    /// <summary>The revision of an empty store, as in etcd.</summary>
+    public const long FirstRevision = 1;
+
+    private const long NeverCompacted = -1;
+    private const int ChangeKeyBytes = 12;
+    private const int CleaningPerOperation = 4;
+
+    private readonly PersistentMap _versions = new();
+    private readonly PersistentMap _changes = new();
+    private byte[] _entry = new byte[1024];
+    private byte[] _bound = new byte[256];
+    private UInt128 _sum;
+
+    public long Revision { get; private set; } = FirstRevision;
+
+    public long CompactedRevision { get; private set; } = NeverCompacted;
+
+    /// <summary>Bytes of all versions, what the quota limits.</summary>
+    public long LogicalBytes { get; private set; }
+
+    public StoreView View => new(_versions.Current, Revision, CompactedRevision);
+
+    public StoreSnapshot Publish() => new(
+        new StoreView(_versions.Publish(), Revision, CompactedRevision), _changes.Publish(), _sum);
+
+    /// <summary>Writes a new version of a key.</summary>
+    /// <param name="at">Its revision; the caller advances <see cref="Revision"/> with <see cref="Advance"/>.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="value">The value; may lie in this store.</param>
+    /// <param name="lease">The lease, or 0.</param>
+    public void Put(Revision at, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, long lease)
+    {
+        var prefixLength = StartEntry(key, VersionRecord.HeaderBytes + value.Length);
+        var created = at.Main;
+        var version = 1L;
+        if (View.TryFindLatest(_entry.AsSpan(0, prefixLength), out var latest))
+        {
+            var record = new VersionRecord(latest.Value);
+            created = record.CreateRevision;
+            version = record.Version + 1;
+        }
+
+        var body = _entry.AsSpan(prefixLength + VersionKey.RevisionBytes);
+        VersionRecord.WriteHeader(body, created, version, lease);
+        value.CopyTo(body[VersionRecord.HeaderBytes..]);
+        Supersede(latest, version > 1);
+        Add(at, key, prefixLength, VersionRecord.HeaderBytes + value.Length, live: true);
+    }
+
+    /// <summary>Writes a tombstone; the key must exist.</summary>
+    public void Delete(Revision at, ReadOnlySpan<byte> key)
+    {
+        var prefixLength = StartEntry(key, VersionRecord.TombstoneBytes);
+        var exists = View.TryFindLatest(_entry.AsSpan(0, prefixLength), out var latest);
+        Contract.Assert(exists, "only a key that exists is deleted");
+        VersionRecord.WriteTombstone(_entry.AsSpan(prefixLength + VersionKey.RevisionBytes));
+        Supersede(latest, true);
+        Add(at, key, prefixLength, VersionRecord.TombstoneBytes, live: false);
+    }
+
+    /// <summary>Ends an operation that changed something.</summary>
+    public void Advance() => Revision++;
+
+    /// <summary>
+    /// Gives up the history below a revision. Reads are refused at once; the versions that nobody can read any more are
+    /// removed a few with each later operation, so that no operation takes long (<see cref="Clean"/>).
+    /// </summary>
+    public KeyValueError Compact(long revision)
+    {
+        if (revision <= CompactedRevision)
+        {
+            return KeyValueError.Compacted;
+        }
+
+        if (revision > Revision)
+        {
+            return KeyValueError.FutureRevision;
+        }
+
+        CompactedRevision = revision;
+        return KeyValueError.None;
+    }
+
+    /// <summary>
+    /// Removes versions that compaction made unreachable, oldest change first; to be called once for each operation, on
+    /// every replica alike. Twice the operation's own changes and a few more, so that it catches up.
+    /// </summary>
+    public void Clean(int changesOfOperation)
+    {
+        for (var budget = CleaningPerOperation + (2 * changesOfOperation); budget > 0; budget--)
+        {
+            var oldest = _changes.Current.Seek(default);
+            if (!oldest.MoveNext() || MainOfChange(oldest.Key) > CompactedRevision)
+            {
+                return;
+            }
+
+            CleanAfter(oldest);
+        }
+    }
+
+    /// <summary>Forgets everything, before a restore.</summary>
+    public void Clear()
+    {
+        _versions.Clear();
+        _changes.Clear();
+        _sum = 0;
+        LogicalBytes = 0;
+        Revision = FirstRevision;
+        CompactedRevision = NeverCompacted;
+    }
+
+    /// <summary>Sets the revisions of a restored store.</summary>
+    public void Restore(long revision, long compactedRevision)
+    {
+        Revision = revision;
+        CompactedRevision = compactedRevision;
+    }
+
+    /// <summary>Adds a restored version; versions come in the order of their tree keys.</summary>
+    public void RestoreVersion(ReadOnlySpan<byte> versionKey, ReadOnlySpan<byte> record, bool isLatest)
+    {
+        _versions.Put(versionKey, record, isLatest && !new VersionRecord(record).IsTombstone);
+        Account(versionKey, record, added: true);
+    }
+
+    /// <summary>Adds a restored change; changes come in the order of their revisions.</summary>
+    public void RestoreChange(Revision at, ReadOnlySpan<byte> prefix)
+    {
+        Span<byte> changeKey = stackalloc byte[ChangeKeyBytes];
+        WriteChangeKey(at, changeKey);
+        _changes.Put(changeKey, prefix);
+    }
+
+    private static long MainOfChange(ReadOnlySpan<byte> changeKey) => BinaryPrimitives.ReadInt64BigEndian(changeKey);
+
+    private static void WriteChangeKey(Revision at, Span<byte> destination)
+    {
+        BinaryPrimitives.WriteInt64BigEndian(destination, at.Main);
+        BinaryPrimitives.WriteInt32BigEndian(destination[sizeof(long)..], at.Sub);
+    }
+
+    private int StartEntry(ReadOnlySpan<byte> key, int recordBytes)
+    {
+        var size = VersionKey.BytesMax(key.Length) + recordBytes;
+        if (_entry.Length < size)
+        {
+            _entry = new byte[Math.Max(size, _entry.Length * 2)];
+        }
+
+        return VersionKey.WritePrefix(key, _entry);
+    }
+
+    private void Supersede(in PersistentMapCursor latest, bool exists)
+    {
+        if (exists)
+        {
+            Span<byte> copy = Bound(latest.Key.Length);
+            latest.Key.CopyTo(copy);
+            _versions.SetCounted(copy, counted: false);
+        }
+    }
+
+    private void Add(Revision at, ReadOnlySpan<byte> key, int prefixLength, int recordBytes, bool live)
+    {
+        VersionKey.WriteRevision(at, _entry.AsSpan(prefixLength));
+        var keyBytes = prefixLength + VersionKey.RevisionBytes;
+        var versionKey = _entry.AsSpan(0, keyBytes);
+        var record = _entry.AsSpan(keyBytes, recordBytes);
+        _versions.Put(versionKey, record, live);
+        Account(versionKey, record, added: true);
+        Span<byte> changeKey = stackalloc byte[ChangeKeyBytes];
+        WriteChangeKey(at, changeKey);
+        _changes.Put(changeKey, versionKey[..prefixLength]);
+        Contract.Assert(at.Main > CompactedRevision, "history is only added above what was compacted");
+        Contract.Assert(!key.IsEmpty, "a key is never empty");
+    }
+
+    private Span<byte> Bound(int length)
+    {
+        if (_bound.Length < length)
+        {
+            _bound = new byte[length];
+        }
+
+        return _bound.AsSpan(0, length);
+    }
+
+    // Whatever an older change of the same key left is unreachable, and so is this change when it is a deletion.
+    private void CleanAfter(in PersistentMapCursor change)
+    {
+        var main = MainOfChange(change.Key);
+        var sub = BinaryPrimitives.ReadInt32BigEndian(change.Key[sizeof(long)..]);
+        var prefix = change.Value;
+        Span<byte> changeKey = stackalloc byte[ChangeKeyBytes];
+        change.Key.CopyTo(changeKey);
+        var versionKey = Bound(prefix.Length + VersionKey.RevisionBytes);
+        prefix.CopyTo(versionKey);
+        VersionKey.WriteRevision(new Revision(main, sub), versionKey[prefix.Length..]);
+        _changes.Remove(changeKey);
+
+        var isTombstone = _versions.TryGet(versionKey, out var record) && new VersionRecord(record).IsTombstone;
+        while (RemoveOlder(versionKey))
+        {
+        }
+
+        if (isTombstone)
+        {
+            RemoveVersion(versionKey);
+        }
+    }
+
+    private bool RemoveOlder(ReadOnlySpan<byte> versionKey)
+    {
+        var cursor = _versions.Current.Seek(versionKey);
+        if (!cursor.MoveNext() || !cursor.MoveNext() || !cursor.Key.StartsWith(VersionKey.Prefix(versionKey)))
+        {
+            return false;
+        }
+
+        RemoveVersion(cursor.Key.ToArray());
+        return true;
+    }
+
+    private void RemoveVersion(ReadOnlySpan<byte> versionKey)
+    {
+        var found = _versions.TryGet(versionKey, out var record);
+        Contract.Assert(found, "compaction removes versions that are there");
+        Account(versionKey, record, added: false);
+        _versions.Remove(versionKey);
+    }
+
+    private void Account(ReadOnlySpan<byte> versionKey, ReadOnlySpan<byte> record, bool added)
+    {
+        var hash = XxHash128.HashToUInt128(record, (long)XxHash64.HashToUInt64(versionKey, versionKey.Length));
+        _sum = unchecked(added ? _sum + hash : _sum - hash);
+        LogicalBytes += (added ? 1 : -1) * (versionKey.Length + record.Length);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Buffers;
+
+namespace Quorate.KeyValue.Tests;
+
+/// <summary>A state machine under test with its operations by name.</summary>
+internal sealed class Store
+{
+    private ulong _op;
+
+    public KeyValueStateMachine Machine { get; } = new();
+
+    public Reply Apply(OperationCode code, byte[] request) => Apply([(byte)code, .. request]);
+
+    public Reply Apply(byte[] operation)
+    {
+        var reply = new ArrayBufferWriter<byte>();
+        Machine.Apply(new OperationContext(new OpNumber(++_op), default, default), operation, reply);
+        return Reply.Read(reply.WrittenSpan);
+    }
+
+    public Reply Query(OperationCode code, byte[] request) => Query(Machine.Snapshot(), code, request);
+
+    public static Reply Query(IStateSnapshot snapshot, OperationCode code, byte[] request)
+    {
+        var reply = new ArrayBufferWriter<byte>();
+        snapshot.Query([(byte)code, .. request], reply);
+        return Reply.Read(reply.WrittenSpan);
+    }
+
+    public Reply Put(string key, string value) => Apply(OperationCode.Put, Wire.Put(key, value));
+
+    public Reply Delete(string key, string end = "") => Apply(OperationCode.DeleteRange, Wire.Delete(key, end));
+
+    public Reply Compact(long revision) => Apply(OperationCode.Compact, Wire.Compact(revision));
+
+    public Reply Range(string key, string end = "", long revision = 0, long limit = 0) =>
+        Query(OperationCode.Range, Wire.Range(key, end, limit, revision));
+}
