@@ -1,0 +1,240 @@
+using System.Globalization;
+using Microsoft.Win32.SafeHandles;
+
+namespace Quorate.Storage;
+
+/// <summary>
+/// The journal's segments and metadata slots as files of one directory: <c>segment-N</c>, each written once in full before
+/// use, and <c>metadata-0</c>, <c>metadata-1</c>. Unbuffered writes, one fdatasync per flush. For one thread.
+/// </summary>
+public sealed class FileJournalMedium : IJournalMedium, IDisposable
+{
+    private const int Copies = 2;
+    private const string SegmentPrefix = "segment-";
+    private const string NewSuffix = ".new";
+    private readonly string _directory;
+    private readonly SortedList<ulong, SafeFileHandle> _segments = [];
+    private readonly List<ulong> _unflushed = [];
+    private readonly SafeFileHandle[] _metadata = new SafeFileHandle[Copies];
+
+    /// <summary>Opens the files of a directory, or makes them in an empty one.</summary>
+    /// <param name="directory">An existing directory that nobody else uses; see <see cref="DataDirectory"/>.</param>
+    /// <param name="segmentBytes">Bytes of a segment, when there is none yet; else they keep their size.</param>
+    /// <exception cref="JournalFailedException">A file cannot be opened.</exception>
+    public FileJournalMedium(string directory, int segmentBytes = JournalOptions.SegmentBytesDefault)
+    {
+        _directory = directory;
+        SegmentBytes = segmentBytes;
+        Attempt("open", directory, () => OpenAll(directory));
+    }
+
+    /// <inheritdoc/>
+    public int SegmentBytes { get; private set; }
+
+    /// <inheritdoc/>
+    public int MetadataCopies => Copies;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ulong> Segments() => [.. _segments.Keys];
+
+    /// <inheritdoc/>
+    public void CreateOrRecycle(ulong segment, ulong? recycled)
+    {
+        var path = PathOf(segment);
+        if (recycled is { } old)
+        {
+            Attempt("rename to", path, () =>
+            {
+                File.Move(PathOf(old), path);
+                SystemCalls.FlushDirectory(_directory);
+            });
+            _segments.Add(segment, _segments[old]);
+            _segments.Remove(old);
+            return;
+        }
+
+        Attempt("create", path, () => _segments.Add(segment, Create(path)));
+    }
+
+    /// <inheritdoc/>
+    public void Delete(ulong segment)
+    {
+        _segments[segment].Dispose();
+        _segments.Remove(segment);
+        Attempt("delete", PathOf(segment), () => File.Delete(PathOf(segment)));
+    }
+
+    /// <inheritdoc/>
+    public void Write(ulong segment, int offset, ReadOnlySpan<byte> bytes)
+    {
+        if (!_unflushed.Contains(segment))
+        {
+            _unflushed.Add(segment);
+        }
+
+        try
+        {
+            RandomAccess.Write(_segments[segment], bytes, offset);
+        }
+        catch (Exception cause) when (IsEnvironment(cause))
+        {
+            throw Failed("write", PathOf(segment), cause);
+        }
+    }
+
+    /// <inheritdoc/>
+    public int Read(ulong segment, int offset, Span<byte> destination)
+    {
+        var total = 0;
+        try
+        {
+            int count;
+            while (total < destination.Length
+                && (count = RandomAccess.Read(_segments[segment], destination[total..], offset + total)) > 0)
+            {
+                total += count;
+            }
+
+            return total;
+        }
+        catch (Exception cause) when (IsEnvironment(cause))
+        {
+            throw Failed("read", PathOf(segment), cause);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Flush()
+    {
+        foreach (var segment in _unflushed)
+        {
+            FlushFile(_segments[segment], segment);
+        }
+
+        _unflushed.Clear();
+    }
+
+    /// <inheritdoc/>
+    public void WriteMetadata(int copy, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            RandomAccess.Write(_metadata[copy], bytes, 0);
+        }
+        catch (Exception cause) when (IsEnvironment(cause))
+        {
+            throw Failed("write", MetadataPath(copy), cause);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> ReadMetadata(int copy)
+    {
+        var bytes = new byte[Journal.PageBytes];
+        var count = 0;
+        Attempt("read", MetadataPath(copy), () => count = RandomAccess.Read(_metadata[copy], bytes, 0));
+        return bytes.AsMemory(0, count);
+    }
+
+    /// <inheritdoc/>
+    public void FlushMetadata(int copy) =>
+        Attempt("flush", MetadataPath(copy), () => SystemCalls.FlushData(_metadata[copy], MetadataPath(copy)));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var file in _segments.Values)
+        {
+            file.Dispose();
+        }
+
+        foreach (var file in _metadata)
+        {
+            file?.Dispose();
+        }
+    }
+
+    private void OpenAll(string directory)
+    {
+        var longest = 0L;
+        foreach (var path in Directory.GetFiles(directory, SegmentPrefix + "*"))
+        {
+            var name = Path.GetFileName(path);
+            if (name.EndsWith(NewSuffix, StringComparison.Ordinal))
+            {
+                // A segment that was being made when the replica stopped; nothing refers to it.
+                File.Delete(path);
+            }
+            else if (ulong.TryParse(name[SegmentPrefix.Length..], CultureInfo.InvariantCulture, out var number))
+            {
+                _segments.Add(number, File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read));
+                longest = Math.Max(longest, new FileInfo(path).Length);
+            }
+        }
+
+        if (longest is >= 2 * Journal.PageBytes and <= int.MaxValue && longest % Journal.PageBytes == 0)
+        {
+            SegmentBytes = (int)longest;
+        }
+
+        for (var copy = 0; copy < Copies; copy++)
+        {
+            _metadata[copy] = File.OpenHandle(
+                MetadataPath(copy), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        }
+
+        SystemCalls.FlushDirectory(directory);
+    }
+
+    private SafeFileHandle Create(string path)
+    {
+        const int Step = 1 << 20;
+        var file = File.OpenHandle(
+            path + NewSuffix, FileMode.Create, FileAccess.ReadWrite, FileShare.Read, FileOptions.None, SegmentBytes);
+        var zeros = new byte[Math.Min(Step, SegmentBytes)];
+        for (var offset = 0; offset < SegmentBytes; offset += zeros.Length)
+        {
+            RandomAccess.Write(file, zeros.AsSpan(0, Math.Min(zeros.Length, SegmentBytes - offset)), offset);
+        }
+
+        SystemCalls.FlushData(file, path);
+        File.Move(path + NewSuffix, path);
+        SystemCalls.FlushDirectory(_directory);
+        return file;
+    }
+
+    private void FlushFile(SafeFileHandle file, ulong segment)
+    {
+        try
+        {
+            SystemCalls.FlushData(file, PathOf(segment));
+        }
+        catch (IOException cause)
+        {
+            throw Failed("flush", PathOf(segment), cause);
+        }
+    }
+
+    private string PathOf(ulong segment) =>
+        Path.Combine(_directory, SegmentPrefix + segment.ToString("d20", CultureInfo.InvariantCulture));
+
+    private string MetadataPath(int copy) =>
+        Path.Combine(_directory, "metadata-" + copy.ToString(CultureInfo.InvariantCulture));
+
+    private static void Attempt(string action, string path, Action body)
+    {
+        try
+        {
+            body();
+        }
+        catch (Exception cause) when (IsEnvironment(cause))
+        {
+            throw Failed(action, path, cause);
+        }
+    }
+
+    private static bool IsEnvironment(Exception cause) => cause is IOException or UnauthorizedAccessException;
+
+    private static JournalFailedException Failed(string action, string path, Exception cause) =>
+        new(StorageException.Explain(action, path, cause), cause);
+}

@@ -1,0 +1,211 @@
+namespace Quorate;
+
+/// <summary>The state of the log after the records seen so far: a pure fold over accepted records.</summary>
+internal sealed class JournalReplay
+{
+    private readonly List<Entry> _entries = [];
+    private readonly List<(Entry Entry, JournalPosition Position)> _installing = [];
+    private readonly OpNumber _keepAfter;
+    private bool _isBaseKnown;
+    private JournalInstall? _install;
+
+    /// <summary>Starts before the first record.</summary>
+    /// <param name="metadata">The metadata slots' content.</param>
+    /// <param name="isFromTheBeginning">Whether the first record is the very first of the journal.</param>
+    public JournalReplay(JournalMetadata metadata, bool isFromTheBeginning)
+    {
+        State = metadata.State;
+        StateSequence = metadata.StateSequence;
+        _keepAfter = State.Checkpoint.Op;
+        _isBaseKnown = isFromTheBeginning;
+    }
+
+    /// <summary>The newest metadata.</summary>
+    public DurableState State { get; private set; }
+
+    /// <summary>How new.</summary>
+    public ulong StateSequence { get; private set; }
+
+    /// <summary>Where the entries stand.</summary>
+    public JournalIndex Index { get; } = new();
+
+    /// <summary>The identity of the head, where known.</summary>
+    public Checksum? HeadChecksum { get; private set; }
+
+    /// <summary>Where the install began that still lacks entries; null when there is none.</summary>
+    public JournalPosition? IncompleteInstall => _install?.Position;
+
+    /// <summary>The chain before the incomplete install.</summary>
+    public ulong ChainBeforeInstall => _install?.Chain ?? 0;
+
+    /// <summary>The entries after the checkpoint, for the core.</summary>
+    public IReadOnlyList<Entry> Log()
+    {
+        var first = _entries.FindIndex(entry => entry.Op > State.Checkpoint.Op);
+        return first < 0 ? [] : _entries.GetRange(first, _entries.Count - first);
+    }
+
+    /// <summary>
+    /// At the end: a log whose every entry was released goes on after the checkpoint that covers them.
+    /// </summary>
+    public void Complete()
+    {
+        if (!_isBaseKnown)
+        {
+            Truncate(State.Checkpoint.Op);
+        }
+    }
+
+    /// <summary>Takes the next record in.</summary>
+    /// <returns>Whether it makes sense here. When not, nothing has changed.</returns>
+    public bool TryApply(in JournalRecord record, ReadOnlyMemory<byte> payload)
+    {
+        switch (record.Kind)
+        {
+            case JournalRecordKind.Entry:
+                return TryEntry(record, payload);
+            case JournalRecordKind.Close:
+                return record.PayloadLength == 0;
+            case JournalRecordKind.Seal:
+                return _install is null && record.PayloadLength == 0;
+            case JournalRecordKind.Truncate:
+                return _install is null && record.PayloadLength == 0 && Truncate(record.Op);
+            case JournalRecordKind.Metadata:
+                return _install is null && TryMetadata(record, payload);
+            case JournalRecordKind.Install:
+                return _install is null && TryInstall(record, payload);
+            default:
+                return false;
+        }
+    }
+
+    private bool TryEntry(in JournalRecord record, ReadOnlyMemory<byte> payload)
+    {
+        if (!Entry.TryRead(payload, out var entry)
+            || entry!.Checksum != record.PayloadChecksum || entry.Op != record.Op)
+        {
+            return false;
+        }
+
+        return _install is null ? Append(entry, record.Position) : Collect(entry, record.Position);
+    }
+
+    private bool Append(Entry entry, JournalPosition position)
+    {
+        // A log that ends below the checkpoint goes on right after it: what lies between is in the checkpoint.
+        var isAfterCheckpoint = Index.Head < State.Checkpoint.Op && entry.Op == State.Checkpoint.Op.Next;
+        if (!_isBaseKnown || isAfterCheckpoint)
+        {
+            Truncate(new OpNumber(entry.Op.Value - 1));
+            HeadChecksum = isAfterCheckpoint ? State.Checkpoint.EntryChecksum : null;
+        }
+
+        if (entry.Op.Value != Index.Head.Value + 1
+            || (HeadChecksum is not null && HeadChecksum != entry.Header.Parent))
+        {
+            return false;
+        }
+
+        Add(entry, position);
+        return true;
+    }
+
+    private void Add(Entry entry, JournalPosition position)
+    {
+        Index.Add(entry.Op, position);
+        HeadChecksum = entry.Checksum;
+        if (entry.Op > _keepAfter)
+        {
+            _entries.Add(entry);
+        }
+    }
+
+    private bool Collect(Entry entry, JournalPosition position)
+    {
+        var install = _install!;
+        if (entry.Op.Value != install.After.Value + 1 + (ulong)_installing.Count
+            || (_installing.Count > 0 && _installing[^1].Entry.Checksum != entry.Header.Parent))
+        {
+            return false;
+        }
+
+        _installing.Add((entry, position));
+        CompleteInstall();
+        return true;
+    }
+
+    private bool TryInstall(in JournalRecord record, ReadOnlyMemory<byte> payload)
+    {
+        if (Checksum.Of(payload.Span) != record.PayloadChecksum
+            || !JournalInstall.TryRead(record, payload.Span, out var install))
+        {
+            return false;
+        }
+
+        _install = install;
+        CompleteInstall();
+        return true;
+    }
+
+    private void CompleteInstall()
+    {
+        if (_installing.Count < _install!.Count)
+        {
+            return;
+        }
+
+        Truncate(_install.After);
+        TakeState(_install.Sequence, _install.State);
+        foreach (var (entry, position) in _installing)
+        {
+            Add(entry, position);
+        }
+
+        _install = null;
+        _installing.Clear();
+    }
+
+    private bool TryMetadata(in JournalRecord record, ReadOnlyMemory<byte> payload)
+    {
+        var reader = new SpanReader(payload.Span);
+        var sequence = reader.U64();
+        var state = DurableStateCodec.Read(ref reader);
+        if (!reader.IsComplete || Checksum.Of(payload.Span) != record.PayloadChecksum)
+        {
+            return false;
+        }
+
+        TakeState(sequence, state);
+        return true;
+    }
+
+    private void TakeState(ulong sequence, DurableState state)
+    {
+        // The slots may be newer than an early record of the log; never go back.
+        if (sequence > StateSequence)
+        {
+            StateSequence = sequence;
+            State = state;
+        }
+    }
+
+    private bool Truncate(OpNumber last)
+    {
+        _isBaseKnown = true;
+        if (last > Index.Head)
+        {
+            _entries.Clear();
+        }
+
+        Index.Truncate(last);
+        var keep = _entries.FindLastIndex(entry => entry.Op <= last) + 1;
+        _entries.RemoveRange(keep, _entries.Count - keep);
+        HeadChecksum = _entries.Count > 0 && _entries[^1].Op == last ? _entries[^1].Checksum : null;
+        if (State.Checkpoint.Op == last)
+        {
+            HeadChecksum = State.Checkpoint.EntryChecksum;
+        }
+
+        return true;
+    }
+}
