@@ -19,7 +19,7 @@ internal sealed class JournalReader(IJournalMedium medium, JournalMetadata metad
             return null;
         }
 
-        var payload = GC.AllocateUninitializedArray<byte>(record.PayloadLength);
+        var payload = new byte[record.PayloadLength];
         Entry? entry = null;
         var isWhole = medium.Read(segment, offset + JournalRecord.HeadLength, payload) == payload.Length
             && Entry.TryRead(payload, out entry) && entry!.Checksum == record.PayloadChecksum && entry.Op == op;

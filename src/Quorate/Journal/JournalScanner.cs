@@ -88,7 +88,7 @@ internal sealed class JournalScanner
         _segment = default;
         if (_segments.Exists(number))
         {
-            var buffer = GC.AllocateUninitializedArray<byte>(_medium.SegmentBytes);
+            var buffer = new byte[_medium.SegmentBytes];
             _segment = buffer.AsMemory(0, _medium.Read(number, 0, buffer));
         }
     }
