@@ -105,7 +105,9 @@ public sealed class KeyValueStateMachine : IStateMachine
             return KeyValueError.NoSpace;
         }
 
-        var error = _operations.CheckPut(put);
+        // A put of its own asks for the lease first, one in a transaction for the key: etcd's order.
+        var error = OperationExecutor.CheckLease(put);
+        error = error == KeyValueError.None ? _operations.CheckKept(put) : error;
         if (error == KeyValueError.None)
         {
             _operations.Put(put, _reply);

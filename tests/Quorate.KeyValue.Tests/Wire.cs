@@ -2,17 +2,23 @@ using System.Text;
 
 namespace Quorate.KeyValue.Tests;
 
-/// <summary>Builds protobuf messages, zero fields included, and reads them into a comparable text.</summary>
+/// <summary>Builds protobuf messages as proto3 encoders do: fields of value zero are left out.</summary>
 internal static class Wire
 {
     public static byte[] Message(params byte[][] fields) => [.. fields.SelectMany(field => field)];
 
-    public static byte[] Text(int field, string value) => Bytes(field, Encoding.Latin1.GetBytes(value));
+    public static byte[] Text(int field, string value) =>
+        value.Length == 0 ? [] : Bytes(field, Encoding.Latin1.GetBytes(value));
 
     public static byte[] Bytes(int field, byte[] value) =>
         [.. Varint((ulong)((field << 3) | 2)), .. Varint((ulong)value.Length), .. value];
 
-    public static byte[] Number(int field, long value) => [.. Varint((ulong)(field << 3)), .. Varint((ulong)value)];
+    public static byte[] Number(int field, long value) =>
+        value == 0 ? [] : OneOfNumber(field, value);
+
+    /// <summary>A number of a one-of, which is written even when it is zero.</summary>
+    public static byte[] OneOfNumber(int field, long value) =>
+        [.. Varint((ulong)(field << 3)), .. Varint((ulong)value)];
 
     public static byte[] Varint(ulong value)
     {
@@ -91,9 +97,9 @@ internal static class Wire
         Number(1, result),
         Number(2, target),
         Text(3, key),
-        Number(target + 4, operand),
+        OneOfNumber(target + 4, operand),
         Text(64, end));
 
     public static byte[] CompareValue(string key, int result, string operand, string end = "") =>
-        Message(Number(1, result), Number(2, 3), Text(3, key), Text(7, operand), Text(64, end));
+        Message(Number(1, result), Number(2, 3), Text(3, key), Bytes(7, Encoding.Latin1.GetBytes(operand)), Text(64, end));
 }

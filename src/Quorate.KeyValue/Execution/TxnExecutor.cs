@@ -77,7 +77,8 @@ internal sealed class TxnExecutor(OperationExecutor operations)
         if (op.Kind == RequestOpKind.Put)
         {
             PutRequest.TryRead(op.Body, out var put);
-            return operations.CheckPut(put);
+            var error = operations.CheckKept(put);
+            return error == KeyValueError.None ? OperationExecutor.CheckLease(put) : error;
         }
 
         RangeRequest.TryRead(op.Body, out var range);

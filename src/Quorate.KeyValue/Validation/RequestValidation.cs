@@ -9,6 +9,9 @@ public static class RequestValidation
     /// <summary>Most comparisons, or operations of one branch, in a transaction; nested ones share their parent's rest.</summary>
     public const int TxnOpsMax = 128;
 
+    private const int SortOrderMax = 2;
+    private const int SortTargetMax = 4;
+
     // Each level of nesting uses up at least one operation, so anything deeper has too many.
     private const int TxnDepthMax = TxnOpsMax + 1;
 
@@ -40,7 +43,15 @@ public static class RequestValidation
             return KeyValueError.Malformed;
         }
 
-        return range.Key.IsEmpty ? KeyValueError.KeyEmpty : KeyValueError.None;
+        if (range.Key.IsEmpty)
+        {
+            return KeyValueError.KeyEmpty;
+        }
+
+        // As etcd 3.5 and later do; 3.4 crashes on an unknown target.
+        return range.SortOrder is >= 0 and <= SortOrderMax && range.SortTarget is >= 0 and <= SortTargetMax
+            ? KeyValueError.None
+            : KeyValueError.InvalidSortOption;
     }
 
     /// <summary>Checks a PutRequest. Allocates nothing.</summary>

@@ -22,6 +22,9 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> source)
 
     public bool Failed { get; private set; }
 
+    /// <summary>Bytes read so far.</summary>
+    public readonly int Position => _position;
+
     /// <summary>Moves to the next field; false at the end of the message or when it is malformed.</summary>
     public bool Next(out int field)
     {
