@@ -140,6 +140,16 @@ public sealed class ReplicaNode
         return !IsStopped && _executor.HasWork;
     }
 
+    /// <summary>Stops the node from outside, because its host shuts down or its disk failed: every waiting caller is told.</summary>
+    public void Stop()
+    {
+        Contract.Assert(!_busy, "a node is not stopped from within its own callbacks");
+        if (!IsStopped)
+        {
+            BecomeStopped();
+        }
+    }
+
     /// <summary>An immutable state at an entry's end, possibly behind other replicas. Only on the node's thread.</summary>
     /// <param name="op">The last op executed in it.</param>
     public IStateSnapshot LatestSnapshot(out OpNumber op) => _executor.LatestSnapshot(out op);

@@ -1,0 +1,80 @@
+using Quorate.Transport;
+
+namespace Quorate.Hosting;
+
+/// <summary>Validated options, turned into what each part of a replica needs.</summary>
+internal sealed class ReplicaSetup
+{
+    private readonly IStateMachine _machine;
+    private readonly IReplicaProtocol _protocol;
+
+    /// <exception cref="ReplicaStartException">The options contradict each other; the message lists all problems.</exception>
+    public ReplicaSetup(QuorateOptions options, IStateMachine machine, IReplicaProtocol protocol)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(machine);
+        ArgumentNullException.ThrowIfNull(protocol);
+        var verdict = new QuorateOptionsValidator().Validate(null, options);
+        if (verdict.Failed)
+        {
+            throw new ReplicaStartException(string.Join(Environment.NewLine, verdict.Failures));
+        }
+
+        Options = options;
+        _machine = machine;
+        _protocol = protocol;
+        Transport = TransportOf(options);
+    }
+
+    public QuorateOptions Options { get; }
+
+    public TransportOptions Transport { get; }
+
+    public ReplicaNode CreateNode(IHostEffects effects, ICheckpointReader checkpoints)
+    {
+        var sessions = new SessionTable(new SessionTableOptions());
+        var frontEnd = new FrontEnd(new FrontEndOptions
+        {
+            WaitingMax = Options.PendingOperationsMax,
+            OperationBytesMax = Options.OperationBytesMax,
+        });
+        var node = new ReplicaNodeOptions
+        {
+            Self = Transport.Self,
+            Cluster = Transport.Cluster,
+            Replicas = Transport.Members.Count,
+        };
+        return new ReplicaNode(
+            node, _protocol.CreateCore(Options, sessions), _protocol.CreateDecoder(),
+            new Executor(_machine, sessions, frontEnd), frontEnd, effects, checkpoints);
+    }
+
+    private static TransportOptions TransportOf(QuorateOptions options)
+    {
+        var isCluster = ClusterId.TryParse(options.ClusterId, out var cluster);
+        Contract.Assert(isCluster, "the cluster id is validated before it is used");
+        var self = new ReplicaId((byte)options.ReplicaId);
+        return new TransportOptions
+        {
+            Cluster = cluster,
+            Self = self,
+            Members = [.. options.Members.Select((address, place) => Parse(new ReplicaId((byte)place), address))],
+            Listen = options.ListenAddress is { } listen ? Parse(self, listen) : null,
+            Tls = options.Tls is { } tls
+                ? new TlsOptions
+                {
+                    CertificatePath = tls.CertificatePath,
+                    KeyPath = tls.KeyPath,
+                    AuthorityPath = tls.AuthorityPath,
+                }
+                : null,
+        };
+    }
+
+    private static PeerEndpoint Parse(ReplicaId id, string address)
+    {
+        var parsed = PeerEndpoint.TryParse(id, address, out var endpoint);
+        Contract.Assert(parsed, "addresses are validated before they are used");
+        return endpoint!;
+    }
+}
