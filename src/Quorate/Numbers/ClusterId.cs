@@ -12,7 +12,7 @@ public readonly record struct ClusterId(UInt128 Value)
     /// <returns>Whether the text was an identity other than zero.</returns>
     public static bool TryParse(string? text, out ClusterId id)
     {
-        var parsed = UInt128.TryParse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var value)
+        var parsed = UInt128.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
             && text!.Length == 32 && value != 0;
         id = parsed ? new ClusterId(value) : default;
         return parsed;

@@ -12,6 +12,11 @@ public readonly record struct MonotonicTime(long Nanoseconds) : IComparable<Mono
     /// <summary>The reading <paramref name="duration"/> later; saturates at <see cref="Never"/>.</summary>
     public MonotonicTime After(TimeSpan duration)
     {
+        if (duration.Ticks > long.MaxValue / TimeSpan.NanosecondsPerTick)
+        {
+            return Never;
+        }
+
         var nanoseconds = duration.Ticks * TimeSpan.NanosecondsPerTick;
         return Nanoseconds > long.MaxValue - nanoseconds ? Never : new MonotonicTime(Nanoseconds + nanoseconds);
     }

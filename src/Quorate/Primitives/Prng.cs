@@ -47,7 +47,8 @@ public sealed class Prng
     public long Between(long low, long high)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(high, low);
-        return low + (long)Math.BigMul(Next(), (ulong)(high - low) + 1, out _);
+        var span = (ulong)(high - low) + 1;
+        return span == 0 ? (long)Next() : low + (long)Math.BigMul(Next(), span, out _);
     }
 
     /// <summary>True with the given probability.</summary>
