@@ -31,7 +31,8 @@ internal sealed class EndpointSetup
 
         if (options.ClientAuthorityPath is not null && options.CertificatePath is null)
         {
-            throw new ArgumentException("Client certificates need TLS: give a certificate and its key.", nameof(options));
+            throw new ArgumentException(
+                "Client certificates need TLS: give a certificate and its key.", nameof(options));
         }
 
         if (options.CertificatePath is { } path)

@@ -8,8 +8,8 @@ using Quorate.Etcd.Http;
 namespace Quorate.Etcd;
 
 /// <summary>
-/// What Kestrel runs for each request: gRPC by its content type, everything else as plain HTTP. It sits on the server's features
-/// directly, because a middleware pipeline would cost more than the rest of a Put's front-end.
+/// What Kestrel runs for each request: gRPC by its content type, everything else as plain HTTP. It sits on the server's
+/// features directly, because a middleware pipeline would cost more than the rest of a Put's front-end.
 /// </summary>
 internal sealed class EtcdApplication(GrpcDispatcher grpc, HttpFrontEnd http) : IHttpApplication<EtcdRequest>
 {

@@ -3,8 +3,8 @@ using System.Diagnostics.Metrics;
 namespace Quorate.Etcd;
 
 /// <summary>
-/// What the front-end counts. The same numbers feed <see cref="System.Diagnostics.Metrics"/> (meter "Quorate.Etcd") and the
-/// /metrics page.
+/// What the front-end counts. The same numbers feed <see cref="System.Diagnostics.Metrics"/> (meter "Quorate.Etcd") and
+/// the /metrics page.
 /// </summary>
 internal sealed class EtcdCounters : IDisposable
 {
@@ -20,12 +20,18 @@ internal sealed class EtcdCounters : IDisposable
     {
         All =
         [
-            new("quorate_etcd_requests_total", "Requests received over gRPC and JSON.", () => Read(ref _requests)),
-            new("quorate_etcd_failures_total", "Requests answered with an error.", () => Read(ref _failures)),
-            new("quorate_etcd_unknown_outcomes_total", "Requests whose time ran out.", () => Read(ref _unknownOutcomes)),
-            new("quorate_etcd_refused_total", "Requests refused for load, size or a stop.", () => Read(ref _refused)),
-            new("quorate_etcd_bad_requests_total", "Malformed requests.", () => Read(ref _protocolErrors)),
-            new("quorate_etcd_bad_connections_total", "Connections that spoke no HTTP.", () => Read(ref _badConnections)),
+            new("quorate_etcd_requests_total",
+                "Requests received over gRPC and JSON.", () => Read(ref _requests)),
+            new("quorate_etcd_failures_total",
+                "Requests answered with an error.", () => Read(ref _failures)),
+            new("quorate_etcd_unknown_outcomes_total",
+                "Requests whose time ran out.", () => Read(ref _unknownOutcomes)),
+            new("quorate_etcd_refused_total",
+                "Requests refused for load, size or a stop.", () => Read(ref _refused)),
+            new("quorate_etcd_bad_requests_total",
+                "Malformed requests.", () => Read(ref _protocolErrors)),
+            new("quorate_etcd_bad_connections_total",
+                "Connections that spoke no HTTP.", () => Read(ref _badConnections)),
         ];
         foreach (var counter in All)
         {

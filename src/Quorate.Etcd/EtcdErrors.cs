@@ -1,5 +1,6 @@
 using Quorate.Etcd.Grpc;
 using Quorate.Hosting;
+using Quorate.KeyValue;
 
 namespace Quorate.Etcd;
 
@@ -19,12 +20,36 @@ internal static class EtcdErrors
 
     public static GrpcStatus NoLeader { get; } = new(GrpcStatusCode.Unavailable, "etcdserver: no leader");
 
+    /// <summary>A method of etcd's API that is not built yet.</summary>
+    public static GrpcStatus NotBuilt(string method) =>
+        new(GrpcStatusCode.Unimplemented, $"{method} is a method of etcd's API that this server does not have yet");
+
     /// <summary>The message is not the protobuf message that it should be.</summary>
     public static GrpcStatus Malformed(string detail) =>
         new(GrpcStatusCode.Internal, "grpc: error unmarshalling request: " + detail);
 
-    /// <summary>The error that the state machine replied with.</summary>
-    public static GrpcStatus Of(byte error) => new(GrpcStatusCode.Unknown, $"etcdserver: error {error}");
+    /// <summary>How an operation or query that the key-value store refused is answered.</summary>
+    public static GrpcStatus Of(KeyValueError error) => error switch
+    {
+        KeyValueError.Malformed => Malformed("the bytes are not the request's message"),
+        KeyValueError.KeyEmpty => new(GrpcStatusCode.InvalidArgument, "etcdserver: key is not provided"),
+        KeyValueError.KeyNotFound => new(GrpcStatusCode.InvalidArgument, "etcdserver: key not found"),
+        KeyValueError.ValueProvided => new(GrpcStatusCode.InvalidArgument, "etcdserver: value is provided"),
+        KeyValueError.LeaseProvided => new(GrpcStatusCode.InvalidArgument, "etcdserver: lease is provided"),
+        KeyValueError.TooManyOps =>
+            new(GrpcStatusCode.InvalidArgument, "etcdserver: too many operations in txn request"),
+        KeyValueError.DuplicateKey =>
+            new(GrpcStatusCode.InvalidArgument, "etcdserver: duplicate key given in txn request"),
+        KeyValueError.LeaseNotFound => new(GrpcStatusCode.NotFound, "etcdserver: requested lease not found"),
+        KeyValueError.Compacted =>
+            new(GrpcStatusCode.OutOfRange, "etcdserver: mvcc: required revision has been compacted"),
+        KeyValueError.FutureRevision =>
+            new(GrpcStatusCode.OutOfRange, "etcdserver: mvcc: required revision is a future revision"),
+        KeyValueError.InvalidSortOption => new(GrpcStatusCode.InvalidArgument, "etcdserver: invalid sort option"),
+        KeyValueError.NoSpace =>
+            new(GrpcStatusCode.ResourceExhausted, "etcdserver: mvcc: database space exceeded"),
+        _ => throw new ArgumentOutOfRangeException(nameof(error), error, "no request of this front-end meets it"),
+    };
 
     /// <summary>How a submitted operation that was not executed is answered.</summary>
     public static GrpcStatus Of(SubmitOutcome outcome) => outcome switch

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Quorate.Etcd;
 
-/// <summary>The 64-bit ids that etcd's API shows, derived from Quorate's: stable over restarts and equal on all replicas.</summary>
+/// <summary>
+/// The 64-bit ids that etcd's API shows, derived from Quorate's: stable over restarts and equal on all replicas.
+/// </summary>
 internal static class EtcdIdentity
 {
     private const long MemberDomain = 0x6D656D626572;

@@ -15,10 +15,14 @@ using Quorate.Hosting;
 
 namespace Quorate.Etcd;
 
-/// <summary>Serves the etcd v3 API of one replica: gRPC, the JSON gateway and plain HTTP on the same addresses.</summary>
+/// <summary>
+/// Serves the etcd v3 API of one replica: gRPC, the JSON gateway and plain HTTP on the same addresses.
+/// </summary>
 public sealed class EtcdServer : IAsyncDisposable
 {
-    /// <summary>What gRPC accepts beyond the largest request, so that a slightly larger one gets etcd's own error.</summary>
+    /// <summary>
+    /// What gRPC accepts beyond the largest request, so that a slightly larger one gets etcd's own error.
+    /// </summary>
     private const int GrpcOverheadBytes = 512 * 1024;
 
     private readonly WebApplication _application;
@@ -35,14 +39,17 @@ public sealed class EtcdServer : IAsyncDisposable
     {
         var context = new EtcdContext(service, options, _counters);
         var status = new StatusApi(context);
+        var keyValue = new KeyValueApi(service, options);
         IEnumerable<GrpcMethod> methods =
         [
-            .. new KeyValueService(new KeyValueApi(service, options), context).Methods,
+            .. new KeyValueService(keyValue, context).Methods,
             .. new ClusterServices(status, context).Methods,
             .. new HealthService(context).Methods,
+            .. UnbuiltMethods.Methods(context),
         ];
-        var grpc = new GrpcDispatcher(methods, options.RequestBytesMax + GrpcOverheadBytes, _ => _counters.BadRequest());
-        _requests = new EtcdApplication(grpc, new HttpFrontEnd(context));
+        var messageBytesMax = options.RequestBytesMax + GrpcOverheadBytes;
+        var grpc = new GrpcDispatcher(methods, messageBytesMax, _ => _counters.BadRequest());
+        _requests = new EtcdApplication(grpc, new HttpFrontEnd(new JsonGateway(keyValue, status, context), context));
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers);

@@ -4,8 +4,8 @@ namespace Quorate.Etcd;
 public sealed class EtcdServerOptions
 {
     /// <summary>
-    /// Addresses to listen on, <c>HOST:PORT</c> with an IP address, <c>localhost</c> or <c>*</c>; port 0 lets the system
-    /// choose one. gRPC, the JSON gateway and plain HTTP share each address.
+    /// Addresses to listen on, <c>HOST:PORT</c> with an IP address, <c>localhost</c> or <c>*</c>; port 0 lets the
+    /// system choose one. gRPC, the JSON gateway and plain HTTP share each address.
     /// </summary>
     public IList<string> ListenAddresses { get; } = [];
 
@@ -18,15 +18,17 @@ public sealed class EtcdServerOptions
     /// <summary>PEM file with the certificate's private key.</summary>
     public string? KeyPath { get; set; }
 
-    /// <summary>PEM file with the authorities that sign clients' certificates; when set, clients must present one.</summary>
+    /// <summary>
+    /// PEM file with the authorities that sign clients' certificates; when set, clients must present one.
+    /// </summary>
     public string? ClientAuthorityPath { get; set; }
 
     /// <summary>The largest request, in bytes; etcd's default of 1.5 MiB.</summary>
     public int RequestBytesMax { get; set; } = 3 * 512 * 1024;
 
     /// <summary>
-    /// How long a request may take before it is answered with "request timed out": five seconds and two election timeouts,
-    /// etcd's default.
+    /// How long a request may take before it is answered with "request timed out": five seconds and two election
+    /// timeouts, etcd's default.
     /// </summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(7);
 }

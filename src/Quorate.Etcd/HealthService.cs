@@ -5,7 +5,9 @@ using ServingStatus = Quorate.Etcd.Protocol.HealthCheckResponse.Types.ServingSta
 
 namespace Quorate.Etcd;
 
-/// <summary>grpc.health.v1.Health: the server as a whole (the empty service name) serves while it takes part in a view.</summary>
+/// <summary>
+/// grpc.health.v1.Health: the server as a whole (the empty service name) serves while it takes part in a view.
+/// </summary>
 internal sealed class HealthService(EtcdContext context)
 {
     /// <summary>How often a watched status is looked at; nothing in the backend announces its changes.</summary>

@@ -1,13 +1,14 @@
 using System.Runtime.CompilerServices;
 using Quorate.Etcd.Grpc;
 using Quorate.Hosting;
+using Quorate.KeyValue;
 
 namespace Quorate.Etcd;
 
 /// <summary>
-/// The requests of etcd's KV service, from whatever protocol they came: checks what can be checked before ordering, submits
-/// or reads, and turns outcomes into statuses. Requests are their protobuf bytes with one free byte in front, which takes the
-/// operation code.
+/// The requests of etcd's KV service, from whatever protocol they came: checks what can be checked before ordering,
+/// submits or reads, and turns outcomes into statuses. Requests are their protobuf bytes with one free byte in front,
+/// which takes the operation code.
 /// </summary>
 internal sealed class KeyValueApi(IReplicatedService service, EtcdServerOptions options)
 {
@@ -15,19 +16,25 @@ internal sealed class KeyValueApi(IReplicatedService service, EtcdServerOptions 
     public const int Headroom = 1;
 
     /// <summary>Runs one request.</summary>
-    /// <param name="kind">Which.</param>
+    /// <param name="code">Which.</param>
     /// <param name="framed">The request behind its free byte; unchanged until the task completes.</param>
     /// <param name="timeout">How long it may take.</param>
-    public ValueTask<KeyValueReply> RunAsync(KeyValueRequest kind, Memory<byte> framed, TimeSpan timeout)
+    public ValueTask<KeyValueReply> RunAsync(OperationCode code, Memory<byte> framed, TimeSpan timeout)
     {
-        framed.Span[0] = (byte)kind;
+        framed.Span[0] = (byte)code;
         if (framed.Length - Headroom > options.RequestBytesMax)
         {
             return new(KeyValueReply.Failed(EtcdErrors.RequestTooLarge));
         }
 
-        return kind == KeyValueRequest.Range
-            ? ReadAsync(framed, false, timeout)
+        var error = RequestValidation.Check(framed.Span);
+        if (error != KeyValueError.None)
+        {
+            return new(KeyValueReply.Failed(EtcdErrors.Of(error)));
+        }
+
+        return RequestRouting.IsReadOnly(framed.Span)
+            ? ReadAsync(framed, RequestRouting.IsSerializable(framed.Span), timeout)
             : SubmitAsync(framed, timeout);
     }
 

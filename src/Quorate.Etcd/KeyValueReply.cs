@@ -1,11 +1,11 @@
-using System.Buffers.Binary;
 using Quorate.Etcd.Grpc;
+using Quorate.KeyValue;
 
 namespace Quorate.Etcd;
 
 /// <summary>
-/// What a request to the key-value store came to. On success <see cref="Bytes"/> is the state machine's reply: a status byte,
-/// the revision, and the response without its header.
+/// What a request to the key-value store came to. On success <see cref="Bytes"/> is the state machine's reply: a status
+/// byte, the revision, and the response without its header.
 /// </summary>
 /// <param name="Status">How it ended.</param>
 /// <param name="Bytes">The reply on success; else empty.</param>
@@ -13,14 +13,18 @@ namespace Quorate.Etcd;
 internal readonly record struct KeyValueReply(GrpcStatus Status, ReadOnlyMemory<byte> Bytes, PooledBuffer? Owner)
     : IDisposable
 {
-    private const int StatusBytes = 1;
-    private const int PrefixBytes = StatusBytes + sizeof(long);
-
     /// <summary>The store's revision.</summary>
-    public long Revision => BinaryPrimitives.ReadInt64LittleEndian(Bytes.Span[StatusBytes..]);
+    public long Revision
+    {
+        get
+        {
+            ReplyFormat.TryRead(Bytes.Span, out _, out var revision, out _);
+            return revision;
+        }
+    }
 
     /// <summary>The response's fields after its header.</summary>
-    public ReadOnlySpan<byte> Body => Bytes.Span[PrefixBytes..];
+    public ReadOnlySpan<byte> Body => Bytes.Span[ReplyFormat.PrefixBytes..];
 
     /// <summary>A request that failed.</summary>
     public static KeyValueReply Failed(GrpcStatus status) => new(status, default, null);
@@ -28,13 +32,13 @@ internal readonly record struct KeyValueReply(GrpcStatus Status, ReadOnlyMemory<
     /// <summary>Reads what the state machine replied.</summary>
     public static KeyValueReply Of(ReadOnlyMemory<byte> reply, PooledBuffer? owner = null)
     {
-        Contract.Assert(reply.Length >= PrefixBytes, "a reply has a status and a revision");
-        if (reply.Span[0] == 0)
+        var isReply = ReplyFormat.TryRead(reply.Span, out var error, out _, out _);
+        Contract.Assert(isReply, "the key-value state machine replies in its own format");
+        if (error == KeyValueError.None)
         {
             return new KeyValueReply(GrpcStatus.Ok, reply, owner);
         }
 
-        var error = reply.Span[0];
         owner?.Dispose();
         return Failed(EtcdErrors.Of(error));
     }

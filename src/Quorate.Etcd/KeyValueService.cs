@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Quorate.Etcd.Grpc;
+using Quorate.KeyValue;
 
 namespace Quorate.Etcd;
 
@@ -11,18 +12,18 @@ internal sealed class KeyValueService(KeyValueApi api, EtcdContext context)
     /// <summary>The methods.</summary>
     public IEnumerable<GrpcMethod> Methods =>
     [
-        Method("Range", KeyValueRequest.Range),
-        Method("Put", KeyValueRequest.Put),
-        Method("DeleteRange", KeyValueRequest.DeleteRange),
-        Method("Txn", KeyValueRequest.Txn),
-        Method("Compact", KeyValueRequest.Compact),
+        Method("Range", OperationCode.Range),
+        Method("Put", OperationCode.Put),
+        Method("DeleteRange", OperationCode.DeleteRange),
+        Method("Txn", OperationCode.Txn),
+        Method("Compact", OperationCode.Compact),
     ];
 
-    private GrpcMethod Method(string name, KeyValueRequest kind) =>
-        GrpcMethod.Unary(Service + name, (call, message) => RunAsync(kind, call, message), KeyValueApi.Headroom);
+    private GrpcMethod Method(string name, OperationCode code) =>
+        GrpcMethod.Unary(Service + name, (call, message) => RunAsync(code, call, message), KeyValueApi.Headroom);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<GrpcStatus> RunAsync(KeyValueRequest kind, GrpcCall call, Memory<byte> message)
+    private async ValueTask<GrpcStatus> RunAsync(OperationCode code, GrpcCall call, Memory<byte> message)
     {
         if (context.Refusal(call) is { } refusal)
         {
@@ -30,7 +31,7 @@ internal sealed class KeyValueService(KeyValueApi api, EtcdContext context)
         }
 
         var timeout = call.Remaining(context.Options.RequestTimeout);
-        using var reply = await api.RunAsync(kind, message, timeout).ConfigureAwait(false);
+        using var reply = await api.RunAsync(code, message, timeout).ConfigureAwait(false);
         if (reply.Status.IsOk)
         {
             Write(call, reply);

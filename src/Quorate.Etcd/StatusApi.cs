@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Quorate.Etcd.Protocol;
+using Quorate.KeyValue;
 
 namespace Quorate.Etcd;
 
@@ -16,7 +17,10 @@ internal sealed class StatusApi(EtcdContext context)
 
     /// <summary>A count of the key of one zero byte: the cheapest query, whose reply carries the revision.</summary>
     private static readonly byte[] RevisionQuery =
-        [(byte)KeyValueRequest.Range, .. new RangeRequest { Key = ByteString.CopyFrom(0), CountOnly = true }.ToByteArray()];
+    [
+        (byte)OperationCode.Range,
+        .. new RangeRequest { Key = ByteString.CopyFrom(0), CountOnly = true }.ToByteArray(),
+    ];
 
     /// <summary>Maintenance.Status: answered from what this replica knows, leader or not.</summary>
     public StatusResponse Status()
@@ -39,7 +43,9 @@ internal sealed class StatusApi(EtcdContext context)
         return response;
     }
 
-    /// <summary>Cluster.MemberList: the members are fixed by the configuration, so that every replica's answer is right.</summary>
+    /// <summary>
+    /// Cluster.MemberList: the members are fixed by the configuration, so that every replica's answer is right.
+    /// </summary>
     public MemberListResponse Members()
     {
         var response = new MemberListResponse { Header = context.Header.Message(0) };
@@ -47,7 +53,8 @@ internal sealed class StatusApi(EtcdContext context)
         for (var place = 0; place < context.Options.Members.Count; place++)
         {
             var known = context.Options.Members[place];
-            var member = new Member { ID = EtcdIdentity.Member(cluster, new ReplicaId((byte)place)), Name = known.Name };
+            var id = EtcdIdentity.Member(cluster, new ReplicaId((byte)place));
+            var member = new Member { ID = id, Name = known.Name };
             member.PeerURLs.Add(known.PeerUrls);
             member.ClientURLs.Add(known.ClientUrls);
             response.Members.Add(member);

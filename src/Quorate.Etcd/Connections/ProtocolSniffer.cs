@@ -5,7 +5,9 @@ namespace Quorate.Etcd.Connections;
 /// <summary>Looks at the first bytes of a connection without consuming them.</summary>
 internal static class ProtocolSniffer
 {
-    /// <summary>A connection that says nothing for this long is closed; Kestrel's own limits hold from then on.</summary>
+    /// <summary>
+    /// A connection that says nothing for this long is closed; Kestrel's own limits hold from then on.
+    /// </summary>
     private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(30);
 
     /// <summary>Waits until the protocol is known.</summary>

@@ -53,7 +53,8 @@ internal sealed class SharedPort : IAsyncDisposable
     {
         while (await _sockets.AcceptAsync().ConfigureAwait(false) is { } connection)
         {
-            // Each connection says its first bytes when it likes, so that none may wait for another; Route never throws.
+            // Each connection says its first bytes when it likes, so that none may wait for another; Route never
+            // throws.
             _ = RouteAsync(connection);
         }
 

@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Connections;
 namespace Quorate.Etcd.Connections;
 
 /// <summary>
-/// Lets gRPC and HTTP/1.1 share a clear-text port, as etcd's clients expect: Kestrel chooses a protocol by ALPN or not at all, so
-/// each address is bound twice, for HTTP/1.1 as itself and for HTTP/2 as its <see cref="Http2Twin"/>, and every accepted
-/// connection goes to one of the two by its first bytes. After that the bytes flow through no extra hop.
+/// Lets gRPC and HTTP/1.1 share a clear-text port, as etcd's clients expect: Kestrel chooses a protocol by ALPN or not
+/// at all, so each address is bound twice, for HTTP/1.1 as itself and for HTTP/2 as its <see cref="Http2Twin"/>, and
+/// every accepted connection goes to one of the two by its first bytes. After that the bytes flow through no extra hop.
 /// </summary>
 internal sealed class SharedPortTransport(IConnectionListenerFactory sockets, EtcdCounters counters)
     : IConnectionListenerFactory, IConnectionListenerFactorySelector

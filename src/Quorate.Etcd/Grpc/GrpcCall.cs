@@ -8,8 +8,8 @@ using Microsoft.Extensions.Primitives;
 namespace Quorate.Etcd.Grpc;
 
 /// <summary>
-/// One call: its metadata, deadline, requests and responses. Owned by the handler that it was given to until that handler
-/// returns; reused for later calls.
+/// One call: its metadata, deadline, requests and responses. Owned by the handler that it was given to until that
+/// handler returns; reused for later calls.
 /// </summary>
 public sealed class GrpcCall
 {
@@ -33,7 +33,9 @@ public sealed class GrpcCall
     /// <summary>Whether the client's deadline has passed.</summary>
     public bool IsExpired => _deadline != long.MaxValue && Stopwatch.GetTimestamp() >= _deadline;
 
-    /// <summary>The bytes of the message that <see cref="ReadMessageAsync"/> read last: headroom, then message.</summary>
+    /// <summary>
+    /// The bytes of the message that <see cref="ReadMessageAsync"/> read last: headroom, then message.
+    /// </summary>
     public Memory<byte> Message { get; private set; }
 
     private IFeatureCollection Features =>

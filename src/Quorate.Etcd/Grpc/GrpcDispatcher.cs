@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Quorate.Etcd.Grpc;
 
-/// <summary>Runs the calls of a set of methods: everything about gRPC over HTTP/2, nothing about what is served.</summary>
+/// <summary>
+/// Runs the calls of a set of methods: everything about gRPC over HTTP/2, nothing about what is served.
+/// </summary>
 public sealed class GrpcDispatcher
 {
     private readonly FrozenDictionary<string, GrpcMethod> _methods;

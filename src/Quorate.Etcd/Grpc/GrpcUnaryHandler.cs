@@ -6,7 +6,7 @@ namespace Quorate.Etcd.Grpc;
 /// </summary>
 /// <param name="call">The call.</param>
 /// <param name="message">
-/// The request: first the method's headroom (undefined bytes that are the handler's to fill), then the message. It stays
-/// valid and unchanged until the returned task completes.
+/// The request: first the method's headroom (undefined bytes that are the handler's to fill), then the message. It
+/// stays valid and unchanged until the returned task completes.
 /// </param>
 public delegate ValueTask<GrpcStatus> GrpcUnaryHandler(GrpcCall call, Memory<byte> message);

@@ -9,6 +9,7 @@ internal ref struct RangeRequest
     public long Revision;
     public int SortOrder;
     public int SortTarget;
+    public bool Serializable;
     public bool KeysOnly;
     public bool CountOnly;
     public long MinModRevision;
@@ -30,7 +31,7 @@ internal ref struct RangeRequest
                 case 4: request.Revision = reader.Int64(); break;
                 case 5: request.SortOrder = reader.Enum(); break;
                 case 6: request.SortTarget = reader.Enum(); break;
-                case 7: reader.Bool(); break;
+                case 7: request.Serializable = reader.Bool(); break;
                 case 8: request.KeysOnly = reader.Bool(); break;
                 case 9: request.CountOnly = reader.Bool(); break;
                 case 10: request.MinModRevision = reader.Int64(); break;

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace Quorate.Etcd.Http;
+
+/// <summary>
+/// /metrics in Prometheus' text format; names that etcd's dashboards know where the thing is the same.
+/// </summary>
+internal sealed class MetricsPage(EtcdContext context)
+{
+    /// <summary>The page as of now.</summary>
+    public string Text()
+    {
+        var page = new StringBuilder();
+        var status = context.Service.Status;
+        Gauge(page, "etcd_server_has_leader", "Whether this replica takes part in a view.", context.HasLeader ? 1 : 0);
+        var isPrimary = context.HasLeader && status.Primary == context.Service.Self;
+        Gauge(page, "etcd_server_is_leader", "Whether this replica is the primary.", isPrimary ? 1 : 0);
+        Gauge(page, "quorate_view", "The view number.", status.View.Value);
+        Gauge(page, "quorate_op_number", "The head of the log.", status.Op.Value);
+        Gauge(page, "quorate_commit_number", "The highest op known to be committed.", status.Commit.Value);
+        Gauge(page, "quorate_checkpoint_op_number", "The op of the last durable checkpoint.", status.Checkpoint.Value);
+        foreach (var peer in context.Service.Peers)
+        {
+            var isConnected = peer.Connected ? 1 : 0;
+            page.Append(CultureInfo.InvariantCulture, $"quorate_peer_connected{{peer=\"{peer.Id}\"}} {isConnected}\n");
+        }
+
+        foreach (var counter in context.Counters.All)
+        {
+            Metric(page, counter.Name, counter.Help, "counter", counter.Read());
+        }
+
+        Process(page);
+        return page.ToString();
+    }
+
+    private static void Process(StringBuilder page)
+    {
+        using var process = System.Diagnostics.Process.GetCurrentProcess();
+        var start = new DateTimeOffset(process.StartTime.ToUniversalTime()).ToUnixTimeMilliseconds() / 1000.0;
+        Gauge(page, "process_start_time_seconds", "When the process started, in Unix time.", start);
+        Gauge(page, "process_resident_memory_bytes", "Resident memory.", process.WorkingSet64);
+        Metric(
+            page, "process_cpu_seconds_total", "Processor time used.", "counter",
+            process.TotalProcessorTime.TotalSeconds);
+        Gauge(page, "dotnet_gc_heap_bytes", "Managed memory in use.", GC.GetTotalMemory(false));
+        var allocated = GC.GetTotalAllocatedBytes();
+        Metric(page, "dotnet_gc_allocated_bytes_total", "Managed memory allocated so far.", "counter", allocated);
+        Metric(
+            page, "dotnet_gc_pause_seconds_total", "Time that collections stopped the process.", "counter",
+            GC.GetTotalPauseDuration().TotalSeconds);
+    }
+
+    private static void Gauge(StringBuilder page, string name, string help, double value) =>
+        Metric(page, name, help, "gauge", value);
+
+    private static void Metric(StringBuilder page, string name, string help, string kind, double value) =>
+        page.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} {kind}\n{name} {value}\n");
+}
