@@ -35,7 +35,7 @@ internal static class ConfirmationRounds
     {
         if (s.IsNormalBackup && message.View == s.View && from == s.PrimaryOf(s.View))
         {
-            Following.AbsorbCommit(s, effects, message.Op);
+            Following.AbsorbCommit(s, effects, message.CommitNumber);
             effects.ReadReady(message.Cookie, message.Op);
         }
         else
@@ -105,7 +105,13 @@ internal static class ConfirmationRounds
         }
         else
         {
-            Outbox.Send(s, effects, origin, new ReadReply { View = s.View, Cookie = cookie, Op = s.Reads.ReadOp });
+            Outbox.Send(s, effects, origin, new ReadReply
+            {
+                View = s.View,
+                Cookie = cookie,
+                Op = s.Reads.ReadOp,
+                CommitNumber = s.Commit,
+            });
         }
     }
 }

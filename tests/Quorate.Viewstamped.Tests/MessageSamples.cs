@@ -124,7 +124,7 @@ internal static class MessageSamples
                 Entries = [],
             },
             new ReadRequest { View = View, Cookie = new Cookie(6) },
-            new ReadReply { View = View, Cookie = new Cookie(6), Op = new OpNumber(7) },
+            new ReadReply { View = View, Cookie = new Cookie(6), Op = new OpNumber(7), CommitNumber = new OpNumber(5) },
             new GetCheckpoint { View = View, Op = new OpNumber(30), Chunk = 2 },
             new CheckpointChunk
             {
