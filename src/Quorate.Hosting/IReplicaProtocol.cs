@@ -8,6 +8,11 @@ public interface IReplicaProtocol
     /// <param name="sessions">The executor's session table, for admission.</param>
     IReplicaCore CreateCore(QuorateOptions options, ISessionTable sessions);
 
+    /// <summary>At a primary: the highest op that a member has acknowledged in this view; else zero.</summary>
+    /// <param name="core">A core of this protocol, on its own thread.</param>
+    /// <param name="member">The member.</param>
+    OpNumber AcknowledgedBy(IReplicaCore core, ReplicaId member);
+
     /// <summary>Makes the decoder of its messages.</summary>
     IMessageDecoder CreateDecoder();
 }

@@ -32,15 +32,15 @@ public sealed class ReplicaHost : IAsyncDisposable
         _logger = logger;
         _metrics = new HostMetrics(self);
         _transport = new PeerTransport(setup.Transport, transportEvents);
-        _journal = new JournalThread(storage.Journal, mailbox, _metrics, $"quorate {self} journal");
+        _journal = new JournalThread(storage, mailbox, _metrics, $"quorate {self} journal");
         _checkpoints = new CheckpointThread(storage.Checkpoints, mailbox, $"quorate {self} checkpoints");
         var diagnostics = new HostDiagnostics(logger, self, _metrics);
         var effects = new LoopEffects(_transport, _journal, _checkpoints, diagnostics);
-        var node = setup.CreateNode(effects, storage.Checkpoints);
+        var node = setup.CreateNode(effects, storage.Checkpoints, out var status);
         var seed = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong)));
         var started = new Started(storage.Incarnation, seed, HostClock.Now, storage.Recovered);
         _loop = new ReplicaLoop(
-            node, started, mailbox, effects, completions, diagnostics, $"quorate {self}");
+            node, started, status, mailbox, effects, completions, diagnostics, $"quorate {self}");
         _service = new ReplicatedService(setup, _loop, mailbox, completions, _transport, _metrics);
         new HostInstruments(_metrics, _loop, _transport.Counters, transportEvents, node.Counters).Register();
     }

@@ -30,7 +30,8 @@ internal sealed class ReplicaSetup
 
     public TransportOptions Transport { get; }
 
-    public ReplicaNode CreateNode(IHostEffects effects, ICheckpointReader checkpoints)
+    /// <summary>Composes the replica, and what publishes its status.</summary>
+    public ReplicaNode CreateNode(IHostEffects effects, ICheckpointReader checkpoints, out StatusPublisher status)
     {
         var sessions = new SessionTable(new SessionTableOptions());
         var frontEnd = new FrontEnd(new FrontEndOptions
@@ -38,15 +39,18 @@ internal sealed class ReplicaSetup
             WaitingMax = Options.PendingOperationsMax,
             OperationBytesMax = Options.OperationBytesMax,
         });
-        var node = new ReplicaNodeOptions
+        var who = new ReplicaNodeOptions
         {
             Self = Transport.Self,
             Cluster = Transport.Cluster,
             Replicas = Transport.Members.Count,
         };
-        return new ReplicaNode(
-            node, _protocol.CreateCore(Options, sessions), _protocol.CreateDecoder(),
-            new Executor(_machine, sessions, frontEnd), frontEnd, effects, checkpoints);
+        var core = _protocol.CreateCore(Options, sessions);
+        var executor = new Executor(_machine, sessions, frontEnd);
+        var node = new ReplicaNode(
+            who, core, _protocol.CreateDecoder(), executor, frontEnd, effects, checkpoints);
+        status = new StatusPublisher(_protocol, core, node, Transport.Members.Count);
+        return node;
     }
 
     private static TransportOptions TransportOf(QuorateOptions options)

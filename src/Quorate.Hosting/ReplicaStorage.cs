@@ -3,7 +3,7 @@ using Quorate.Storage;
 namespace Quorate.Hosting;
 
 /// <summary>A replica's open data: held exclusively, recovered, ready to be written.</summary>
-internal sealed class ReplicaStorage(JournalOpenResult opened, ICheckpointFiles checkpoints, params IDisposable[] held)
+internal sealed class ReplicaStorage(JournalOpenResult opened, CheckpointFiles checkpoints, params IDisposable[] held)
     : IDisposable
 {
     public Journal Journal { get; } = opened.Journal!;
@@ -12,25 +12,28 @@ internal sealed class ReplicaStorage(JournalOpenResult opened, ICheckpointFiles 
 
     public Incarnation Incarnation { get; } = opened.Incarnation;
 
-    public ICheckpointFiles Checkpoints { get; } = checkpoints;
+    public CheckpointFiles Checkpoints { get; } = checkpoints;
 
     /// <summary>Opens the data directory of the options.</summary>
     /// <exception cref="ReplicaStartException">It is in use, damaged, full, or another replica's.</exception>
     public static ReplicaStorage Open(ReplicaSetup setup)
     {
         DataDirectory? directory = null;
-        FileJournalMedium? medium = null;
+        FileJournalMedium? journal = null;
+        FileCheckpointMedium? checkpoints = null;
         try
         {
             directory = DataDirectory.Open(setup.Options.DataDirectory);
-            medium = new FileJournalMedium(directory.Journal);
-            return Open(setup, medium, new MemoryCheckpoints(), medium, directory);
+            journal = new FileJournalMedium(directory.Journal);
+            checkpoints = new FileCheckpointMedium(directory.Checkpoints);
+            return Open(setup, journal, checkpoints, journal, checkpoints, directory);
         }
         catch (Exception error)
         {
-            medium?.Dispose();
+            journal?.Dispose();
+            checkpoints?.Dispose();
             directory?.Dispose();
-            if (error is StorageException or JournalFailedException)
+            if (error is StorageException or JournalFailedException or CheckpointFailedException)
             {
                 throw new ReplicaStartException(error.Message, error);
             }
@@ -42,7 +45,7 @@ internal sealed class ReplicaStorage(JournalOpenResult opened, ICheckpointFiles 
     /// <summary>Opens the journal on a medium.</summary>
     /// <exception cref="ReplicaStartException">There is no journal to go on with; the message says why.</exception>
     public static ReplicaStorage Open(
-        ReplicaSetup setup, IJournalMedium medium, ICheckpointFiles checkpoints, params IDisposable[] held)
+        ReplicaSetup setup, IJournalMedium medium, ICheckpointMedium checkpoints, params IDisposable[] held)
     {
         var opened = Journal.Open(medium, new JournalOptions
         {
@@ -51,7 +54,7 @@ internal sealed class ReplicaStorage(JournalOpenResult opened, ICheckpointFiles 
             Epoch = setup.Transport.Epoch,
         });
         return opened.Error == JournalOpenError.None
-            ? new ReplicaStorage(opened, checkpoints, held)
+            ? new ReplicaStorage(opened, new CheckpointFiles(checkpoints, setup.Transport.Cluster), held)
             : throw new ReplicaStartException($"{setup.Options.DataDirectory}: {opened.Message}");
     }
 

@@ -25,5 +25,9 @@ public sealed class ViewstampedProtocol : IReplicaProtocol
     }
 
     /// <inheritdoc/>
+    public OpNumber AcknowledgedBy(IReplicaCore core, ReplicaId member) =>
+        ((ViewstampedReplica)core).AcknowledgedBy(member);
+
+    /// <inheritdoc/>
     public IMessageDecoder CreateDecoder() => new ViewstampedMessageDecoder();
 }

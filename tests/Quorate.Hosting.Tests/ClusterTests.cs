@@ -149,4 +149,19 @@ public sealed class ClusterTests
 
         Assert.Equal(SubmitOutcome.TooLarge, result.Outcome);
     }
+
+    [Fact]
+    public async Task PrimaryShowsWhatEachMemberAcknowledged()
+    {
+        await using var cluster = new HostCluster(3);
+        cluster.StartAll();
+        await cluster.AppendAsync(0, "a");
+        var primary = cluster[0].Status.Primary.Value;
+
+        var peers = cluster[primary].Peers;
+
+        Assert.Equal(3, peers.Count);
+        Assert.True(peers[primary].Connected);
+        Assert.True(peers.Count(peer => peer.Acknowledged >= cluster[primary].Status.Commit) >= 2, $"{cluster.Logs}");
+    }
 }

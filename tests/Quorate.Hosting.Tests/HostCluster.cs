@@ -23,6 +23,8 @@ internal sealed class HostCluster : IAsyncDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("quorate-hosts-").FullName;
 
+    public int CheckpointEveryOps { get; init; } = 100_000;
+
     public LogLines Logs { get; } = new();
 
     public IReplicatedService this[int member] => Host(member).Service;
@@ -36,6 +38,7 @@ internal sealed class HostCluster : IAsyncDisposable
         ReplicaId = member,
         Members = _members,
         DataDirectory = Path.Combine(Folder, $"r{member}"),
+        CheckpointEveryOps = CheckpointEveryOps,
     };
 
     public void Start(int member)

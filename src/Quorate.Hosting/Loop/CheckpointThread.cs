@@ -8,13 +8,13 @@ namespace Quorate.Hosting;
 /// </summary>
 internal sealed class CheckpointThread
 {
-    private readonly ICheckpointFiles _files;
+    private readonly CheckpointFiles _files;
     private readonly Mailbox<LoopItem> _loop;
     private readonly Mailbox<Action> _work = new();
     private readonly Thread _thread;
     private volatile bool _isStopping;
 
-    public CheckpointThread(ICheckpointFiles files, Mailbox<LoopItem> loop, string name)
+    public CheckpointThread(CheckpointFiles files, Mailbox<LoopItem> loop, string name)
     {
         _files = files;
         _loop = loop;
@@ -53,7 +53,7 @@ internal sealed class CheckpointThread
     public void Write(CheckpointReference reference, int chunk, int chunkCount, ReadOnlyMemory<byte> bytes) =>
         _work.Post(() =>
         {
-            if (_files.Write(reference, chunk, chunkCount, bytes) is { } total)
+            if (_files.Receive(reference, chunk, chunkCount, bytes) is { } total)
             {
                 Answer(new CheckpointDurable(reference, total));
             }

@@ -16,11 +16,13 @@ internal sealed class JournalThread
     private readonly HostMetrics _metrics;
     private readonly Mailbox<JournalCommand> _commands = new();
     private readonly Thread _thread;
+    private readonly bool _isReadOnly;
     private volatile bool _isStopping;
 
-    public JournalThread(Journal journal, Mailbox<LoopItem> loop, HostMetrics metrics, string name)
+    public JournalThread(ReplicaStorage storage, Mailbox<LoopItem> loop, HostMetrics metrics, string name)
     {
-        _journal = journal;
+        _journal = storage.Journal;
+        _isReadOnly = storage.Recovered.Corruption is not null;
         _loop = loop;
         _metrics = metrics;
         _thread = new Thread(Run) { IsBackground = true, Name = name };
@@ -57,7 +59,7 @@ internal sealed class JournalThread
 
     private void Serve()
     {
-        _journal.PrepareNextSegment();
+        PrepareWhileIdle();
         var park = SealAfter;
         var taken = new List<JournalCommand>();
         while (true)
@@ -71,14 +73,22 @@ internal sealed class JournalThread
                 continue;
             }
 
-            // Nothing came for a while: seal the last group and get the next segment ready while nobody waits.
-            _journal.SealIfIdle();
-            _journal.PrepareNextSegment();
+            PrepareWhileIdle();
             park = Timeout.InfiniteTimeSpan;
             if (_isStopping)
             {
                 return;
             }
+        }
+    }
+
+    /// <summary>Seals the last group and gets the next segment ready while nobody waits.</summary>
+    private void PrepareWhileIdle()
+    {
+        if (!_isReadOnly)
+        {
+            _journal.SealIfIdle();
+            _journal.PrepareNextSegment();
         }
     }
 

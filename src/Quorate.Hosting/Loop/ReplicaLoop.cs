@@ -19,9 +19,9 @@ internal sealed class ReplicaLoop
     private readonly HostDiagnostics _diagnostics;
     private readonly ReplicaNode _node;
     private readonly Started _started;
+    private readonly StatusPublisher _status;
     private readonly Thread _thread;
     private readonly TaskCompletionSource<StopReason?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile PublishedStatus _status;
     private volatile PublishedState _state;
     private volatile bool _isStopping;
     private MonotonicTime _publishUntil;
@@ -29,6 +29,7 @@ internal sealed class ReplicaLoop
     public ReplicaLoop(
         ReplicaNode node,
         Started started,
+        StatusPublisher status,
         Mailbox<LoopItem> mailbox,
         LoopEffects effects,
         CompletionCollector completions,
@@ -41,7 +42,7 @@ internal sealed class ReplicaLoop
         _effects = effects;
         _completions = completions;
         _diagnostics = diagnostics;
-        _status = new PublishedStatus(node.Status, node.Executed);
+        _status = status;
         _state = new PublishedState(node.LatestSnapshot(out var op), op);
         _thread = new Thread(Run) { IsBackground = true, Name = name };
     }
@@ -49,7 +50,7 @@ internal sealed class ReplicaLoop
     /// <summary>Completes when the loop has ended: with the reason when the replica stopped by itself, else null.</summary>
     public Task<StopReason?> Ended => _ended.Task;
 
-    public PublishedStatus Status => _status;
+    public PublishedStatus Status => _status.Current;
 
     /// <summary>The last published state, which may be behind <see cref="Status"/>.</summary>
     public PublishedState State => _state;
@@ -73,7 +74,7 @@ internal sealed class ReplicaLoop
         try
         {
             _node.Start(_started);
-            Publish();
+            _status.Publish();
             var items = new List<LoopItem>();
             var hasWork = true;
             while (!_isStopping && !_node.IsStopped)
@@ -87,7 +88,7 @@ internal sealed class ReplicaLoop
         }
         catch (Exception error)
         {
-            reason = new StopReason(_status.Core.View, _status.Core.Op, $"The replica's loop failed: {error}");
+            reason = new StopReason(Status.Core.View, Status.Core.Op, $"The replica's loop failed: {error}");
         }
 
         End(reason);
@@ -120,7 +121,7 @@ internal sealed class ReplicaLoop
         _effects.Flush();
         var hasWork = Execute();
         _completions.Dispatch();
-        Publish();
+        _status.Publish();
         if (_publishUntil > now)
         {
             PublishState();
@@ -170,7 +171,7 @@ internal sealed class ReplicaLoop
 
     private bool Execute()
     {
-        if (!_node.RunExecutor(ItemsPerSlice) && _node.Executed == _status.Executed)
+        if (!_node.RunExecutor(ItemsPerSlice) && _node.Executed == Status.Executed)
         {
             return false;
         }
@@ -185,15 +186,6 @@ internal sealed class ReplicaLoop
         _node.EndTurn();
         _effects.Flush();
         return hasWork;
-    }
-
-    private void Publish()
-    {
-        var status = _node.Status;
-        if (status != _status.Core || _node.Executed != _status.Executed)
-        {
-            _status = new PublishedStatus(status, _node.Executed);
-        }
     }
 
     private void PublishState()
@@ -224,7 +216,7 @@ internal sealed class ReplicaLoop
         }
 
         _completions.Dispatch();
-        Publish();
+        _status.Publish();
         if (reason is not null)
         {
             _diagnostics.Stopped(reason);

@@ -39,7 +39,10 @@ internal sealed class ReplicatedService : IReplicatedService
 
     public IReadOnlyList<PeerStatus> Peers =>
         [.. _setup.Transport.Members.Select(member => new PeerStatus(
-            member.Id, member.ToString(), member.Id == Self || _transport.IsConnected(member.Id), OpNumber.Zero))];
+            member.Id,
+            member.ToString(),
+            member.Id == Self || _transport.IsConnected(member.Id),
+            _loop.Status.Acknowledged[member.Id.Value]))];
 
     public ValueTask<SubmitResult> SubmitAsync(
         ReadOnlyMemory<byte> operation, TimeSpan timeout, CancellationToken cancellationToken)
