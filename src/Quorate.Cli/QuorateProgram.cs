@@ -8,6 +8,9 @@ namespace Quorate.Cli;
 /// <summary>The <c>quorate</c> program: its commands and how their errors reach the user.</summary>
 internal static class QuorateProgram
 {
+    // Longer than any command takes to stop what it started.
+    private static readonly TimeSpan TerminationPatience = TimeSpan.FromSeconds(20);
+
     /// <summary>Runs one command line.</summary>
     /// <returns>The exit code, see <see cref="ExitCodes"/>.</returns>
     public static async Task<int> RunAsync(string[] args)
@@ -26,7 +29,11 @@ internal static class QuorateProgram
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = TerminationPatience,
+            });
         }
         catch (UsageException exception)
         {
@@ -45,6 +52,9 @@ internal static class QuorateProgram
         quorate status                   who is primary, who lags
         """)
     {
+        StartCommand.Create(),
+        ServeCommand.Create(),
+        StatusCommand.Create(),
         BenchCommand.Create(),
         new HelpOption { Action = new ExamplesHelpAction() },
         new VersionOption(),
