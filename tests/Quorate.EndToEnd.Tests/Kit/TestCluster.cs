@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Quorate.Cli.Etcd;
+using Quorate.Cli.Serving;
 
 namespace Quorate.EndToEnd.Tests.Kit;
 
@@ -41,6 +42,35 @@ internal sealed class TestCluster : IDisposable
         await cluster.StartAllAsync();
         return cluster;
     }
+
+    /// <summary>Starts three replicas of Quorate, each with <c>quorate serve</c>.</summary>
+    /// <param name="change">Changes each replica's configuration before it is written; null leaves it as it is.</param>
+    public static async Task<TestCluster> StartQuorateAsync(Func<ServeConfig, ServeConfig>? change = null)
+    {
+        var root = Directory.CreateTempSubdirectory("quorate-e2e-").FullName;
+        var ports = FreePorts.Take(6);
+        var identity = Convert.ToHexStringLower(Guid.NewGuid().ToByteArray());
+        var members = Enumerable.Range(0, 3).Select(index => new ServeMember
+        {
+            Name = $"r{index}",
+            Client = $"127.0.0.1:{ports[index]}",
+            Peer = $"127.0.0.1:{ports[3 + index]}",
+        }).ToArray();
+        var cluster = new TestCluster(root, [.. members.Select((member, index) =>
+        {
+            var data = Path.Combine(root, member.Name!);
+            var config = new ServeConfig { Cluster = identity, Replica = index, Members = members, DataDirectory = data };
+            var path = Path.Combine(root, $"{member.Name}.json");
+            ServeConfigFile.Write(path, change?.Invoke(config) ?? config);
+            var process = QuorateBinary.Server("serve", "--config", path);
+            return new ClusterMember(member.Name!, member.Client!, ports[3 + index], data, process);
+        })]);
+        await cluster.StartAllAsync();
+        return cluster;
+    }
+
+    /// <summary>The configuration file of a replica of Quorate.</summary>
+    public string ConfigPath(ClusterMember member) => Path.Combine(root, $"{member.Name}.json");
 
     /// <summary>Starts every member that is not running and waits until writes succeed.</summary>
     public async Task StartAllAsync()
