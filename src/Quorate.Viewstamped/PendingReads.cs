@@ -28,6 +28,15 @@ internal sealed class PendingReads
         (Confirming, Joining) = (Joining, Confirming);
     }
 
+    internal void Walk(CanonicalCodec codec)
+    {
+        Round = new RoundNumber(codec.U64(Round.Value));
+        IsRoundOpen = codec.Flag(IsRoundOpen);
+        ReadOp = codec.Op(ReadOp);
+        codec.List(Confirming, read => (codec.Replica(read.Origin), codec.Cookie(read.Cookie)));
+        codec.List(Joining, read => (codec.Replica(read.Origin), codec.Cookie(read.Cookie)));
+    }
+
     /// <summary>Leaving the view drops all reads; whoever asked asks again.</summary>
     internal void Clear()
     {

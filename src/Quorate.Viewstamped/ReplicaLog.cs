@@ -94,6 +94,28 @@ internal sealed class ReplicaLog
         _baseTime = time;
     }
 
+    internal void Walk(CanonicalCodec codec)
+    {
+        var count = codec.I32(_count);
+        var op = codec.Op(Base);
+        var checksum = new Checksum(codec.U128(_baseChecksum.Value));
+        var time = new AgreedTime(codec.I64(_baseTime.UnixNanoseconds));
+        if (codec.IsReading)
+        {
+            Reset(op, checksum, time);
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            op = op.Next;
+            var entry = codec.Entry(codec.IsReading ? null : this[op]);
+            if (codec.IsReading)
+            {
+                Append(entry);
+            }
+        }
+    }
+
     private void Remove(OpNumber op)
     {
         var index = IndexOf(op);

@@ -25,6 +25,16 @@ internal sealed class Timers
         MonotonicTime.Min(MonotonicTime.Min(Heartbeat, Suspect), MonotonicTime.Min(ViewChange, Resend)),
         MonotonicTime.Min(Transfer, Pulse));
 
+    internal void Walk(CanonicalCodec codec)
+    {
+        Heartbeat = codec.Time(Heartbeat);
+        Suspect = codec.Time(Suspect);
+        ViewChange = codec.Time(ViewChange);
+        Resend = codec.Time(Resend);
+        Transfer = codec.Time(Transfer);
+        Pulse = codec.Time(Pulse);
+    }
+
     internal void StopAll()
     {
         Heartbeat = Suspect = ViewChange = Resend = Transfer = Pulse = MonotonicTime.Never;

@@ -42,6 +42,16 @@ public sealed class ViewstampedReplica : IReplicaCore
         : member == _state.Self ? _state.DurableOp
         : _state.Peer(member).Acknowledged;
 
+    /// <summary>
+    /// Writes the whole state as canonical bytes, or restores it into a replica of the same configuration (DESIGN §2: a replica is a
+    /// value of its configuration and events; explorer and recorder compare and copy it by these bytes).
+    /// </summary>
+    public void Walk(CanonicalCodec codec)
+    {
+        ArgumentNullException.ThrowIfNull(codec);
+        StateCodec.Walk(_state, codec);
+    }
+
     /// <summary>The state, for invariants and mutants in tests.</summary>
     internal ReplicaState State => _state;
 

@@ -37,6 +37,18 @@ internal sealed class InFlightWindow
         || Last.Value - number.Value >= (ulong)_digests.Length
         || _digests[number.Value % (ulong)_digests.Length] == digest;
 
+    internal void Walk(CanonicalCodec codec)
+    {
+        _first = new RequestNumber(codec.U64(_first.Value));
+        Last = new RequestNumber(codec.U64(Last.Value));
+        var length = codec.I32(_digests.Length);
+        _digests = _digests.Length == length ? _digests : new ulong[length];
+        for (var i = 0; i < length; i++)
+        {
+            _digests[i] = codec.U64(_digests[i]);
+        }
+    }
+
     private void Grow()
     {
         var held = Last.Value - _first.Value + 1;

@@ -9,7 +9,8 @@ public sealed class RequestAdmission(ISessionTable sessions, AdmissionLimits lim
 {
     private readonly Queue<EntryItem> _queue = new();
     private readonly Dictionary<SessionId, InFlightWindow> _inFlight = [];
-    private readonly HashSet<UInt128> _registering = [];
+    private readonly List<SessionId> _inFlightSessions = [];
+    private readonly SortedSet<UInt128> _registering = [];
     private OpNumber _executed;
 
     /// <summary>Requests that wait for an entry.</summary>
@@ -80,6 +81,7 @@ public sealed class RequestAdmission(ISessionTable sessions, AdmissionLimits lim
     {
         _queue.Clear();
         _inFlight.Clear();
+        _inFlightSessions.Clear();
         _registering.Clear();
         QueuedBytes = 0;
     }
@@ -103,6 +105,31 @@ public sealed class RequestAdmission(ISessionTable sessions, AdmissionLimits lim
 
     /// <summary>A registration has executed; the same client may register again.</summary>
     public void NoteRegistered(in EntryItem item) => _registering.Remove(ClientOf(item));
+
+    /// <summary>Writes or restores everything but the session table, which is the executor's.</summary>
+    public void Walk(CanonicalCodec codec)
+    {
+        ArgumentNullException.ThrowIfNull(codec);
+        _executed = codec.Op(_executed);
+        QueuedBytes = codec.I32(QueuedBytes);
+        codec.Queue(_queue, item => new EntryItem(
+            new SessionId(codec.U64(item.Session.Value)),
+            new RequestNumber(codec.U64(item.Number.Value)),
+            codec.U64(item.Digest),
+            codec.Bytes(item.Operation)));
+        List<UInt128> registering = [.. _registering];
+        codec.List(registering, client => codec.U128(client));
+        _registering.Clear();
+        _registering.UnionWith(registering);
+        _inFlightSessions.Sort();
+        codec.List(_inFlightSessions, session => new SessionId(codec.U64(session.Value)));
+        foreach (var session in _inFlightSessions)
+        {
+            var window = codec.IsReading ? new InFlightWindow() : _inFlight[session];
+            window.Walk(codec);
+            _inFlight[session] = window;
+        }
+    }
 
     private AdmissionVerdict OfferRegister(in EntryItem item) =>
         item.Operation.Length != 16 ? AdmissionVerdict.TooLarge
@@ -152,6 +179,7 @@ public sealed class RequestAdmission(ISessionTable sessions, AdmissionLimits lim
         {
             window = new InFlightWindow();
             _inFlight.Add(session, window);
+            _inFlightSessions.Add(session);
         }
 
         return window;

@@ -57,22 +57,14 @@ public sealed class Prng
     /// <summary>A generator of its own, so that one consumer's draws do not shift another's.</summary>
     public Prng Fork() => new(Next());
 
-    /// <summary>Writes the state, for canonical replica state.</summary>
-    public void Write(ref SpanWriter writer)
+    /// <summary>Writes or restores the state.</summary>
+    public void Walk(CanonicalCodec codec)
     {
-        writer.U64(_s0);
-        writer.U64(_s1);
-        writer.U64(_s2);
-        writer.U64(_s3);
-    }
-
-    /// <summary>Restores the state that <see cref="Write"/> wrote.</summary>
-    public void Read(ref SpanReader reader)
-    {
-        _s0 = reader.U64();
-        _s1 = reader.U64();
-        _s2 = reader.U64();
-        _s3 = reader.U64();
+        ArgumentNullException.ThrowIfNull(codec);
+        _s0 = codec.U64(_s0);
+        _s1 = codec.U64(_s1);
+        _s2 = codec.U64(_s2);
+        _s3 = codec.U64(_s3);
     }
 
     private static ulong SplitMix(ref ulong state)

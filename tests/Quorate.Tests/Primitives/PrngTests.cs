@@ -1,3 +1,4 @@
+using System.Buffers;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -82,13 +83,12 @@ public sealed class PrngTests
     {
         var prng = new Prng(11);
         prng.Next();
-        var bytes = new byte[32];
-        var writer = new SpanWriter(bytes);
-        prng.Write(ref writer);
+        var bytes = new ArrayBufferWriter<byte>();
+        prng.Walk(new CanonicalWriter(bytes));
         var restored = new Prng(0);
-        var reader = new SpanReader(bytes);
-        restored.Read(ref reader);
-        Assert.True(reader.IsComplete);
+        var reader = new CanonicalReader(bytes.WrittenMemory);
+        restored.Walk(reader);
+        Assert.True(reader.IsAtEnd);
         Assert.Equal(Take(prng, 20), Take(restored, 20));
     }
 
