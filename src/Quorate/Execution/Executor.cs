@@ -252,6 +252,7 @@ public sealed class Executor
         itemBudget -= entry.Header.ItemCount == 0 ? 1 : 0;
         _sliced = null;
         _items = default;
+        Sessions.EndEntry();
         Executed = entry.Op;
         _lastChecksum = entry.Checksum;
         _lastTimestamp = entry.Header.Timestamp;

@@ -243,6 +243,7 @@ internal sealed class CallClient
     private void CollectAgain(ref int bytes)
     {
         _resendFrom = Math.Max(_resendFrom, _window.Head);
+        _resend &= _resendFrom < _window.Tail;
         while (_resend && HasRoom(bytes))
         {
             Append(_window.ItemAt(_resendFrom), ref bytes);

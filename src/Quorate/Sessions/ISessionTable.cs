@@ -9,6 +9,8 @@ public interface ISessionTable
     /// <summary>Whether the session is registered (and not evicted) as of the last executed entry.</summary>
     bool Contains(SessionId session);
 
-    /// <summary>The highest number executed in the session; zero when none, or when the session is unknown.</summary>
+    /// <summary>
+    /// The highest number executed in the session as of the last executed entry; zero when none, or when the session is unknown.
+    /// </summary>
     RequestNumber LastExecuted(SessionId session);
 }

@@ -14,6 +14,9 @@ internal sealed class Session(SessionId id, UInt128 clientId)
     /// <summary>The highest number executed.</summary>
     public RequestNumber Last { get; set; }
 
+    /// <summary><see cref="Last"/> as of the last whole entry: what admission may know.</summary>
+    public RequestNumber LastReported { get; set; }
+
     /// <summary>The op of the last execution, or of the registration: decides who is evicted.</summary>
     public OpNumber LastOp { get; set; } = new(id.Value);
 

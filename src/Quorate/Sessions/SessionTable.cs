@@ -18,6 +18,7 @@ public sealed class SessionTable : ISessionTable
     private readonly Dictionary<ulong, Session> _byId = [];
     private readonly Dictionary<UInt128, Session> _byClient = [];
     private readonly SessionTableOptions _options;
+    private readonly List<Session> _advanced = [];
     private Session? _recent;
     private Session? _open;
 
@@ -60,7 +61,7 @@ public sealed class SessionTable : ISessionTable
 
     /// <inheritdoc/>
     public RequestNumber LastExecuted(SessionId session) =>
-        TryFind(session, out var found) ? found.Last : RequestNumber.Zero;
+        TryFind(session, out var found) ? found.LastReported : RequestNumber.Zero;
 
     /// <summary>Finds the session registered for a client id.</summary>
     /// <param name="clientId">16 bytes.</param>
@@ -179,8 +180,28 @@ public sealed class SessionTable : ISessionTable
         _open.LastOp = op;
         _open.Replies.Add(item.Number, new StoredReply(op, item.Digest, reply));
         _open.Replies.Trim(_options.RepliesMax, _options.ReplyBytesMax);
+        if (_advanced.Count == 0 || _advanced[^1] != _open)
+        {
+            _advanced.Add(_open);
+        }
+
         _open = null;
         return reply;
+    }
+
+    /// <summary>
+    /// An entry is executed completely. Only now admission sees its numbers as executed: so what it decides follows from the
+    /// events of the core alone, however entries are cut into slices, and a recorded run replays.
+    /// </summary>
+    internal void EndEntry()
+    {
+        Contract.Assert(_open is null, "an entry ends between requests");
+        foreach (var session in _advanced)
+        {
+            session.LastReported = session.Last;
+        }
+
+        _advanced.Clear();
     }
 
     /// <summary>Replaces all sessions by those that <see cref="SessionSnapshot.Chunks"/> wrote.</summary>
@@ -190,6 +211,7 @@ public sealed class SessionTable : ISessionTable
         _sessions.Clear();
         _byId.Clear();
         _byClient.Clear();
+        _advanced.Clear();
         _recent = null;
         _open = null;
         var count = source.U32();
@@ -216,6 +238,7 @@ public sealed class SessionTable : ISessionTable
         Require(_sessions.Count == 0 || id > _sessions[^1].Id, "sessions are out of order");
         var session = new Session(id, source.U128()) { Last = new RequestNumber(source.U64()) };
         Require(!_byClient.ContainsKey(session.ClientId), "a client has two sessions");
+        session.LastReported = session.Last;
         session.LastOp = new OpNumber(source.U64());
         var replies = source.U32();
         Require(replies <= (uint)_options.RepliesMax && replies <= session.Last.Value, "too many replies");

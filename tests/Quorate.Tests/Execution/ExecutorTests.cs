@@ -33,6 +33,17 @@ public sealed class ExecutorTests
     }
 
     [Fact]
+    public void AdmissionSeesNumbersAsExecutedOnlyWhenTheirEntryIsComplete()
+    {
+        var session = _rig.Register(1);
+        _rig.Executor.Enqueue(_rig.Log.Normal(LogWriter.Item(session, 1, "a"), LogWriter.Item(session, 2, "b")));
+        Assert.True(_rig.Executor.Run(1));
+        Assert.Equal(RequestNumber.Zero, _rig.Executor.Sessions.LastExecuted(session));
+        Assert.False(_rig.Executor.Run(1));
+        Assert.Equal(new RequestNumber(2), _rig.Executor.Sessions.LastExecuted(session));
+    }
+
+    [Fact]
     public void AnEntryThatJustFitsTheBudgetIsFinished()
     {
         var session = _rig.Register(1);

@@ -68,6 +68,7 @@ public sealed class ReplicaNodeTests
     {
         var rig = new NodeRig().Start();
         rig.Core.View = 5;
+        rig.Pass(TimeSpan.FromMilliseconds(1));
         rig.Submit("a");
         rig.Settle();
         rig.Core.LosesRequests = true;
