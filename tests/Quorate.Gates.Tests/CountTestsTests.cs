@@ -51,7 +51,8 @@ public sealed class CountTestsTests : IDisposable
 
     private string Count(int projects)
     {
-        var script = "set -euo pipefail; source .ci/count-tests; count_tests \"$1\" \"$2\"; echo $passed $failed $skipped";
+        const string script =
+            "set -euo pipefail; source .ci/count-tests; count_tests \"$1\" \"$2\"; echo $passed $failed $skipped";
         var start = new ProcessStartInfo("bash")
         {
             ArgumentList = { "-c", script, "bash", _reports, $"{projects}" },
