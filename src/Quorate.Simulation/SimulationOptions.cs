@@ -23,4 +23,10 @@ public sealed record SimulationOptions
 
     /// <summary>Longest time between a client's calls; it halves on average.</summary>
     public TimeSpan ThinkMax { get; init; } = TimeSpan.FromMilliseconds(40);
+
+    /// <summary>Makes the state machine that is replicated.</summary>
+    internal Func<IStateMachine> NewMachine { get; init; } = static () => new AppendIncrementMachine();
+
+    /// <summary>Where tests put mutants in.</summary>
+    internal Seams Seams { get; init; } = new();
 }

@@ -74,6 +74,8 @@ internal static class ViewChange
         Contract.Assert(s.Status == ReplicaStatus.ViewChange, "a log is offered only while frozen");
         var primary = s.PrimaryOf(s.View);
         var own = Frozen(s);
+        // Committed entries that a new primary has fetched since are in the log it speaks of.
+        var after = s.LogTicket > s.ViewTicket ? s.LogTicket : s.ViewTicket;
         for (byte i = 0; i < s.Peers.Length; i++)
         {
             var to = new ReplicaId(i);
@@ -82,7 +84,7 @@ internal static class ViewChange
                 continue;
             }
 
-            Outbox.Send(s, effects, to, to == primary ? own : WithoutEntries(own));
+            Outbox.Send(s, effects, to, to == primary ? own : WithoutEntries(own), after);
         }
 
         TryBeginView(s, effects);

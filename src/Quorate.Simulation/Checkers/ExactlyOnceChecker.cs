@@ -4,13 +4,13 @@ namespace Quorate.Simulation;
 /// Exactly once per (session, number), in number order, without gaps (DESIGN §3). Executes the session rules over the committed
 /// log by itself, a second implementation, and compares what every replica's state machine was really given.
 /// </summary>
-internal sealed class ExactlyOnceChecker(int replicas, ViolationLog violations)
+internal sealed class ExactlyOnceChecker(int replicas, int sessionsMax, ViolationLog violations)
 {
     /// <summary>The name under which violations are reported.</summary>
     public const string Name = "exactly-once";
 
-    // Lookups only: the sessions are never enumerated.
-    private readonly Dictionary<ulong, ulong> _lastOfSession = [];
+    private readonly List<ReferenceSession> _sessions = [];
+    private readonly Dictionary<(ulong Session, ulong Number), (ulong Op, int Item)> _positions = [];
     private readonly List<Applied> _expected = [];
     private readonly List<int> _firstOfOp = [0, 0];
     private readonly int[] _next = new int[replicas];
@@ -22,15 +22,13 @@ internal sealed class ExactlyOnceChecker(int replicas, ViolationLog violations)
     public (ulong Op, int Item) PositionOf(ulong session, ulong number) =>
         _positions.TryGetValue((session, number), out var position) ? position : default;
 
-    private readonly Dictionary<(ulong Session, ulong Number), (ulong Op, int Item)> _positions = [];
-
     /// <summary>Extends the reference by the next committed entry.</summary>
     public void Extend(Entry entry)
     {
         Contract.Assert(entry.Op.Value == Executed + 1, "the reference executes the log in order");
         if (entry.Header.Kind == EntryKind.Register)
         {
-            _lastOfSession.Add(entry.Op.Value, 0);
+            Register(entry);
         }
         else if (entry.Header.Kind == EntryKind.Normal)
         {
@@ -67,20 +65,60 @@ internal sealed class ExactlyOnceChecker(int replicas, ViolationLog violations)
         _next[replica] = next + 1;
     }
 
+    // One session a register entry, named by its op; a client that has one keeps it; the idlest makes room (DESIGN §3).
+    private void Register(Entry entry)
+    {
+        foreach (var item in entry.Items)
+        {
+            var client = EntryItem.DigestOf(item.Operation.Span);
+            var isKnown = _sessions.Exists(candidate => candidate.Client == client || candidate.Id == entry.Op.Value);
+            if (item.Operation.Length != SessionTable.ClientIdLength || isKnown)
+            {
+                continue;
+            }
+
+            if (_sessions.Count == sessionsMax)
+            {
+                var idlest = _sessions[0];
+                foreach (var candidate in _sessions)
+                {
+                    idlest = candidate.LastOp < idlest.LastOp ? candidate : idlest;
+                }
+
+                _sessions.Remove(idlest);
+            }
+
+            _sessions.Add(new ReferenceSession(entry.Op.Value, client) { LastOp = entry.Op.Value });
+        }
+    }
+
     private void Execute(Entry entry)
     {
         var index = 0;
         foreach (var item in entry.Items)
         {
             var session = item.Session.Value;
-            if (_lastOfSession.TryGetValue(session, out var last) && item.Number.Value == last + 1)
+            var known = _sessions.Find(candidate => candidate.Id == session);
+            if (known is not null && item.Number.Value == known.Last + 1)
             {
-                _lastOfSession[session] = last + 1;
+                known.Last++;
+                known.LastOp = entry.Op.Value;
                 _expected.Add(new Applied(entry.Op.Value, session, item.Digest));
                 _positions.Add((session, item.Number.Value), (entry.Op.Value, index));
             }
 
             index++;
         }
+    }
+
+    private sealed class ReferenceSession(ulong id, ulong client)
+    {
+        public ulong Id { get; } = id;
+
+        public ulong Client { get; } = client;
+
+        public ulong Last { get; set; }
+
+        public ulong LastOp { get; set; }
     }
 }

@@ -242,6 +242,7 @@ internal sealed class CallClient
 
     private void CollectAgain(ref int bytes)
     {
+        // Since it was decided to send again, everything outstanding may have executed.
         _resendFrom = Math.Max(_resendFrom, _window.Head);
         _resend &= _resendFrom < _window.Tail;
         while (_resend && HasRoom(bytes))

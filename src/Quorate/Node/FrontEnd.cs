@@ -56,10 +56,10 @@ public sealed class FrontEnd : ICompletionSink
 
     internal long SessionsLost => _calls.SessionsLost;
 
-    internal void Start(ulong seed, MonotonicTime now)
+    internal void Start(Incarnation incarnation, ulong seed, MonotonicTime now)
     {
         _calls.Start(seed ^ SeedDomain, now);
-        _reads.Start(now);
+        _reads.Start(incarnation, now);
     }
 
     internal void Submit(PendingCall call) => _calls.Submit(call);

@@ -6,6 +6,9 @@ namespace Quorate;
 /// </summary>
 internal sealed class ReadClient
 {
+    // Reads of one incarnation; 2^24 incarnations are left above.
+    private const int CookieBits = 40;
+
     private readonly FrontEndOptions _options;
     private readonly List<PendingRead> _incoming = [];
     private readonly List<ReadGroup> _groups = [];
@@ -32,7 +35,13 @@ internal sealed class ReadClient
 
     public bool HasRequest => _incoming.Count > 0 || _askAgain;
 
-    public void Start(MonotonicTime now) => _now = now;
+    public void Start(Incarnation incarnation, MonotonicTime now)
+    {
+        // Cookies travel to the primary: an answer to an earlier incarnation, delayed beyond the restart, must not pass for one to
+        // this, or a read would be confirmed by a round that ended before it began (DESIGN §2).
+        _lastCookie = new Cookie(incarnation.Value << CookieBits);
+        _now = now;
+    }
 
     public void Read(PendingRead read)
     {

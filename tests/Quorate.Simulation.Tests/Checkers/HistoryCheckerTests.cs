@@ -13,7 +13,7 @@ public sealed class HistoryCheckerTests
     public HistoryCheckerTests()
     {
         _committed = new CommittedEntriesChecker(1, _violations);
-        _reference = new ExactlyOnceChecker(1, _violations);
+        _reference = new ExactlyOnceChecker(1, 256, _violations);
         _head = Entries.Register(null, 1);
         Commit(_head);
     }

@@ -1,0 +1,167 @@
+using Quorate.Viewstamped;
+
+namespace Quorate.Simulation;
+
+/// <summary>
+/// Every promise is backed by the durable image of the instant at which it leaves (vr.md §10, N4, V3, V5; DESIGN §10). It sees the
+/// messages that <see cref="HeldSends"/> lets go, and believes nothing but the disk.
+/// </summary>
+internal sealed class PromiseChecker(
+    int replicas,
+    CommittedEntriesChecker committed,
+    MonotoneViewChecker views,
+    PreparedEntriesChecker prepared,
+    ViolationLog violations)
+{
+    /// <summary>The name under which violations are reported.</summary>
+    public const string Name = "durable-promise";
+
+    /// <summary>The name for DoViewChange messages of one view that differ (DEF-14).</summary>
+    public const string FrozenName = "frozen-vote";
+
+    private readonly Dictionary<(int Replica, ulong View), (ulong LogView, ulong Op, ulong Commit)> _votes = [];
+
+    /// <summary>Promises checked.</summary>
+    public long Checked { get; private set; }
+
+    /// <summary>A message leaves a replica whose disk holds <paramref name="image"/>.</summary>
+    public void Released(int replica, ReplicaId to, Message message, DurableImage image)
+    {
+        Checked++;
+        switch (message)
+        {
+            case PrepareOk acknowledgement:
+                OnPrepareOk(replica, to, acknowledgement, image);
+                break;
+            case Prepare prepare:
+                OnPrepare(replica, prepare, image);
+                break;
+            case DoViewChange vote:
+                OnDoViewChange(replica, vote, image);
+                break;
+            case StartView start:
+                OnStartView(replica, start, image);
+                break;
+            case Commit:
+                prepared.SpeaksAsPrimary(replica, message.View.Value);
+                RequireView(replica, message, image, normal: true);
+                break;
+            case GetState or GetCheckpoint:
+                // These ask about a view that the sender need not have entered (vr.md S2).
+                break;
+            default:
+                RequireView(replica, message, image, normal: message is CommitOk or NewState { IsComplete: true });
+                break;
+        }
+    }
+
+    private void OnPrepareOk(int replica, ReplicaId to, PrepareOk message, DurableImage image)
+    {
+        RequireView(replica, message, image, normal: true);
+        if (to.Value != message.View.Value % (ulong)replicas)
+        {
+            violations.Report(PreparedEntriesChecker.Name, $"r{replica} acknowledges view {message.View} to {to}");
+        }
+
+        RequireEntry(replica, message, message.Op.Value, message.EntryChecksum, image);
+        views.Advertised(replica, message.View.Value, message.View.Value);
+    }
+
+    private void OnPrepare(int replica, Prepare message, DurableImage image)
+    {
+        prepared.SpeaksAsPrimary(replica, message.View.Value);
+        prepared.Prepared(replica, message.Entry);
+        RequireView(replica, message, image, normal: true);
+        views.Advertised(replica, message.View.Value, message.View.Value);
+    }
+
+    private void OnDoViewChange(int replica, DoViewChange message, DurableImage image)
+    {
+        RequireView(replica, message, image, normal: false);
+        if (image.State.LogView == message.View)
+        {
+            // The view has begun here already: a vote for it that was still on its way says nothing any more.
+            return;
+        }
+
+        if (image.State.LogView != message.LogView)
+        {
+            Report(replica, message, $"claims log-view {message.LogView}", image);
+        }
+
+        RequireEntry(replica, message, message.After.Value, message.AfterChecksum, image);
+        RequireEntries(replica, message, message.Suffix, image);
+        if (message.Op.Value > image.Head)
+        {
+            Report(replica, message, $"claims to hold op {message.Op}", image);
+        }
+
+        RequireFrozen(replica, message);
+        views.Advertised(replica, message.View.Value, message.LogView.Value);
+    }
+
+    // A vote never shrinks. It may grow by committed entries, which are facts in any view: the view's own primary fetches what
+    // precedes the chosen log, and who missed the view's start fetches what it must hold, both possibly before a restart.
+    private void RequireFrozen(int replica, DoViewChange message)
+    {
+        var vote = (message.LogView.Value, message.Op.Value, message.CommitNumber.Value);
+        if (_votes.TryAdd((replica, message.View.Value), vote))
+        {
+            return;
+        }
+
+        var (logView, op, _) = _votes[(replica, message.View.Value)];
+        var isLarger = message.Op.Value > op;
+        if (vote.Item1 != logView || message.Op.Value < op || (isLarger && message.Op > committed.Highest))
+        {
+            violations.Report(
+                FrozenName, $"r{replica} votes {vote} for view {message.View} after ({logView}, {op}) (vr.md V3)");
+        }
+    }
+
+    private void OnStartView(int replica, StartView message, DurableImage image)
+    {
+        prepared.SpeaksAsPrimary(replica, message.View.Value);
+        RequireView(replica, message, image, normal: true);
+        RequireEntries(replica, message, message.Suffix, image);
+        views.Advertised(replica, message.View.Value, message.View.Value);
+    }
+
+    private void RequireView(int replica, Message message, DurableImage image, bool normal)
+    {
+        var view = message.View;
+        if (normal ? image.State.View != view || image.State.LogView != view : image.State.View < view)
+        {
+            Report(replica, message, $"of view {view}", image);
+        }
+    }
+
+    private void RequireEntries(int replica, Message message, IReadOnlyList<Entry> suffix, DurableImage image)
+    {
+        for (var index = 0; index < suffix.Count; index++)
+        {
+            // What the primary prepared in this very view may leave before it is on its own disk, in a StartView that is sent
+            // again as in a Prepare: that is why it never resumes its view (vr.md R3).
+            if (suffix[index].Header.View == message.View)
+            {
+                break;
+            }
+
+            RequireEntry(replica, message, suffix[index].Op.Value, suffix[index].Checksum, image);
+        }
+    }
+
+    private void RequireEntry(int replica, Message message, ulong op, Checksum checksum, DurableImage image)
+    {
+        // Entries below the base were released: a durable checkpoint covers them.
+        if (op > image.Base && image.At(op) != checksum)
+        {
+            Report(replica, message, $"promises op {op}", image);
+        }
+    }
+
+    private void Report(int replica, Message message, string promise, DurableImage image) => violations.Report(
+        Name,
+        $"r{replica} lets {(MessageKind)message.Kind} leave that {promise}; durable are view {image.State.View},"
+        + $" log-view {image.State.LogView} and ops up to {image.Head}");
+}

@@ -1,0 +1,87 @@
+using Quorate.Viewstamped;
+
+namespace Quorate.Simulation;
+
+/// <summary>
+/// How the replicas of a run are built: the production parts, with sizes drawn small enough that a short run sees recycled
+/// segments, checkpoints, log reads and evictions; and with the seams through which tests put mutants in.
+/// </summary>
+internal sealed class Blueprint
+{
+    private readonly SimulationOptions _options;
+    private readonly ViewstampedOptions _protocol;
+    private readonly SessionTableOptions _sessions;
+    private readonly FrontEndOptions _frontEnd = new() { WindowMax = 32, RetryAfter = TimeSpan.FromMilliseconds(300) };
+    private readonly int _segmentBytes;
+
+    /// <summary>Draws the sizes of a run.</summary>
+    public Blueprint(SimulationOptions options, Prng random)
+    {
+        _options = options;
+        Cluster = new ClusterId((UInt128)random.Next() + 1);
+        _segmentBytes = Journal.PageBytes * (4 << random.Below(4));
+        _sessions = new SessionTableOptions { SessionsMax = random.Chance(0.3) ? 3 + random.Below(10) : 256 };
+        LogReadBytes = 256 << random.Below(8);
+        _protocol = new ViewstampedOptions
+        {
+            Cluster = Cluster,
+            Self = default,
+            Members = options.Replicas,
+            HeartbeatInterval = TimeSpan.FromMilliseconds(random.Between(30, 90)),
+            PipelineMax = 1 + random.Below(8),
+            LogMemoryBytes = random.Chance(0.5) ? 2048 << random.Below(5) : 32 << 20,
+            CheckpointOps = random.Chance(0.7) ? 4 + random.Below(200) : 100_000,
+        };
+    }
+
+    /// <summary>The cluster.</summary>
+    public ClusterId Cluster { get; }
+
+    /// <summary>Most sessions at once.</summary>
+    public int SessionsMax => _sessions.SessionsMax;
+
+    /// <summary>Bytes that one read of the log returns.</summary>
+    public int LogReadBytes { get; }
+
+    /// <summary>The longest time-out of a view change, before jitter.</summary>
+    public TimeSpan ViewChangeTimeoutMax => _protocol.ViewChangeTimeoutMax;
+
+    /// <summary>A fresh disk.</summary>
+    public SimulatedDisk NewDisk(int replica)
+    {
+        var medium = new SimulatedJournalMedium(_segmentBytes);
+        var access = _options.Seams.WrapMedium?.Invoke(replica, medium) ?? medium;
+        var journal = new JournalOptions { Cluster = Cluster, Replica = new ReplicaId((byte)replica), SpareSegmentsMax = 2 };
+        return new SimulatedDisk(medium, access, journal);
+    }
+
+    /// <summary>Composes the node of one incarnation.</summary>
+    public ReplicaNode Compose(
+        int replica, World world, SimulatedHost host, CheckpointStore checkpoints, in CheckpointReference recovered)
+    {
+        var seams = _options.Seams;
+        var sessions = seams.NewSessions?.Invoke(_sessions) ?? new SessionTable(_sessions);
+        var machine = new ObservedMachine(replica, _options.NewMachine(), world.Checkers);
+        world.Checkers.OnStarting(replica, recovered);
+        var frontEnd = new FrontEnd(_frontEnd);
+        var executor = new Executor(machine, sessions, frontEnd);
+        var protocol = _protocol with { Self = new ReplicaId((byte)replica) };
+        protocol = seams.ChangeProtocol?.Invoke(protocol) ?? protocol;
+        IReplicaCore core = new ViewstampedReplica(protocol, executor.Sessions);
+        core = seams.WrapCore?.Invoke(replica, core) ?? core;
+        var options = new ReplicaNodeOptions
+        {
+            Self = protocol.Self,
+            Cluster = Cluster,
+            Replicas = _options.Replicas,
+        };
+        return new ReplicaNode(
+            options,
+            new ObservedCore(replica, core, world.Checkers),
+            new ViewstampedMessageDecoder(),
+            executor,
+            frontEnd,
+            host,
+            checkpoints);
+    }
+}

@@ -1,0 +1,25 @@
+namespace Quorate.Simulation;
+
+/// <summary>
+/// A core, or a mutant of one, with the checkers looking over its shoulder: everything it emits is forwarded unchanged, in
+/// order.
+/// </summary>
+internal sealed class ObservedCore(int replica, IReplicaCore core, Checkers checkers) : IReplicaCore
+{
+    private readonly ObservedEffects _effects = new(replica, checkers);
+
+    /// <inheritdoc/>
+    public MonotonicTime NextDeadline => core.NextDeadline;
+
+    /// <inheritdoc/>
+    public CoreStatus Status => core.Status;
+
+    /// <inheritdoc/>
+    public void Step(ReplicaEvent replicaEvent, IEffects effects)
+    {
+        _effects.Target = effects;
+        core.Step(replicaEvent, _effects);
+        var status = core.Status;
+        checkers.Views.Stands(replica, status);
+    }
+}

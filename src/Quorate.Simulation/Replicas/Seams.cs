@@ -1,0 +1,21 @@
+using Quorate.Viewstamped;
+
+namespace Quorate.Simulation;
+
+/// <summary>
+/// Where tests put mutants into a world (DESIGN §10: every checker must bite). Empty in every other run.
+/// </summary>
+internal sealed record Seams
+{
+    /// <summary>Puts a wrapper around the core of each incarnation.</summary>
+    public Func<int, IReplicaCore, IReplicaCore>? WrapCore { get; init; }
+
+    /// <summary>Changes the protocol's configuration.</summary>
+    public Func<ViewstampedOptions, ViewstampedOptions>? ChangeProtocol { get; init; }
+
+    /// <summary>Makes another session table.</summary>
+    public Func<SessionTableOptions, SessionTable>? NewSessions { get; init; }
+
+    /// <summary>Puts a wrapper between journal and medium.</summary>
+    public Func<int, SimulatedJournalMedium, IJournalMedium>? WrapMedium { get; init; }
+}

@@ -1,0 +1,78 @@
+namespace Quorate.Simulation.Tests;
+
+public sealed class SimulationRunTests
+{
+    [Fact]
+    public void AnUndisturbedGroupAnswersItsClients()
+    {
+        var result = SimulationRun.Execute(new SimulationOptions { Seed = 1, Faults = FaultPlan.None });
+        Assert.Empty(result.Violations);
+        Assert.True(result.Operations > 1_000, $"{result.Operations} operations");
+        Assert.Equal(0, result.Restarts);
+        Assert.Equal(0, result.Lost);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    public void EveryGroupSizeIsCleanUnderDrawnFaults(int replicas)
+    {
+        var seeds = replicas == 3 ? 120UL : 30UL;
+        var template = new SimulationOptions { Seed = 0, Replicas = replicas };
+        foreach (var result in Campaign.Run(1, seeds, template))
+        {
+            Assert.True(result.IsClean, $"{string.Join('\n', result.Violations)}\n{result.ReplayCommand}");
+        }
+    }
+
+    [Fact]
+    public void ACampaignMeetsEverythingItIsMeantToMeet()
+    {
+        var results = Campaign.Run(1_000, 1_060, new SimulationOptions { Seed = 0 }).ToList();
+        Assert.True(results.Sum(result => result.ViewChanges) > 30, "view changes");
+        Assert.True(results.Sum(result => result.Restarts) > 60, "restarts");
+        Assert.True(results.Sum(result => result.Lost) > 1_000, "lost frames");
+        Assert.True(results.Sum(result => result.Unknown) > 100, "unknown outcomes");
+        Assert.True(results.Sum(result => result.Reads) > 1_000, "reads");
+        Assert.True(results.Sum(result => result.Operations) > 10_000, "operations");
+        Assert.True(results.Sum(result => result.CheckpointsInstalled) > 0, "checkpoints installed from peers");
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void OneSeedGivesOneRun(int replicas)
+    {
+        for (var seed = 1UL; seed <= 10; seed++)
+        {
+            var options = new SimulationOptions { Seed = seed, Replicas = replicas };
+            var first = SimulationRun.Execute(options);
+            var second = SimulationRun.Execute(options);
+            Assert.Equal(first.TraceHash, second.TraceHash);
+            Assert.Equal(first.Events, second.Events);
+            Assert.Equal(first.Operations, second.Operations);
+        }
+    }
+
+    [Fact]
+    public void AnotherSeedGivesAnotherRun()
+    {
+        var first = SimulationRun.Execute(new SimulationOptions { Seed = 1 });
+        var second = SimulationRun.Execute(new SimulationOptions { Seed = 2 });
+        Assert.NotEqual(first.TraceHash, second.TraceHash);
+    }
+
+    [Fact]
+    public void AResultNamesTheCommandThatReplaysIt()
+    {
+        var options = new SimulationOptions { Seed = 77, Replicas = 5, Chaos = TimeSpan.FromSeconds(0.5) };
+        var result = SimulationRun.Execute(options);
+        Assert.EndsWith(
+            "simulate --protocol vr --seeds 77..77 --replicas 5 --seconds 0.5", result.ReplayCommand, StringComparison.Ordinal);
+    }
+}
