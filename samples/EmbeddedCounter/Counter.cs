@@ -4,7 +4,9 @@ using Quorate;
 
 namespace EmbeddedCounter;
 
-/// <summary>The replicated state: one number. An operation is the eight bytes of what to add; the reply is the new value.</summary>
+/// <summary>
+/// The replicated state: one number. An operation is the eight bytes of what to add; the reply is the new value.
+/// </summary>
 internal sealed class Counter : IStateMachine
 {
     private long _value;

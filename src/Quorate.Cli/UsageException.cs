@@ -1,6 +1,8 @@
 namespace Quorate.Cli;
 
-/// <summary>The command line or the configuration is wrong; the message is printed as it is and the exit code is 2.</summary>
+/// <summary>
+/// The command line or the configuration is wrong; the message is printed as it is and the exit code is 2.
+/// </summary>
 internal sealed class UsageException : Exception
 {
     /// <summary>Creates the exception.</summary>

@@ -8,8 +8,8 @@ namespace Quorate.Etcd;
 public static class EtcdServiceCollectionExtensions
 {
     /// <summary>
-    /// Serves the etcd v3 API while the host runs. The <see cref="IReplicatedService"/> comes from the container; its state
-    /// machine is the key-value store of Quorate.KeyValue.
+    /// Serves the etcd v3 API while the host runs. The <see cref="IReplicatedService"/> comes from the container; its
+    /// state machine is the key-value store of Quorate.KeyValue.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Sets addresses and members.</param>

@@ -13,7 +13,7 @@ public interface IReplicatedService
 
     /// <summary>
     /// Confirms leadership by a shared round and returns a state that contains everything acknowledged before the call
-    /// (DESIGN §5): querying it is linearizable. Null when it could not be confirmed in time.
+    /// (architecture.md §5): querying it is linearizable. Null when it could not be confirmed in time.
     /// </summary>
     ValueTask<ServiceSnapshot?> ReadAsync(TimeSpan timeout, CancellationToken cancellationToken);
 

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Quorate.Hosting;
 
-/// <summary>Healthy while the replica takes part in a view; degraded while it catches up; unhealthy once it has stopped.</summary>
+/// <summary>
+/// Healthy while the replica takes part in a view; degraded while it catches up; unhealthy once it has stopped.
+/// </summary>
 public sealed class QuorateHealthCheck(IReplicatedService service) : IHealthCheck
 {
     /// <inheritdoc/>

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace Quorate.Hosting;
 
-/// <summary>Starts the replica with the application, and ends the application when the replica stops by itself.</summary>
+/// <summary>
+/// Starts the replica with the application, and ends the application when the replica stops by itself.
+/// </summary>
 internal sealed class QuorateHostedService(IServiceProvider services, IHostApplicationLifetime lifetime) : IHostedService
 {
     private const int FailureExitCode = 1;

@@ -8,8 +8,8 @@ namespace Quorate.Hosting;
 public static class QuorateServiceCollectionExtensions
 {
     /// <summary>
-    /// Makes this process one replica of a state machine: <see cref="IReplicatedService"/> can be injected, a health check named
-    /// <c>quorate</c> is added, and the replica starts and stops with the application.
+    /// Makes this process one replica of a state machine: <see cref="IReplicatedService"/> can be injected, a health
+    /// check named <c>quorate</c> is added, and the replica starts and stops with the application.
     /// </summary>
     /// <typeparam name="TStateMachine">The state machine; one instance is made, with its services injected.</typeparam>
     /// <param name="services">The application's services.</param>

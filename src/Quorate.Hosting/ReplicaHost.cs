@@ -49,8 +49,8 @@ public sealed class ReplicaHost : IAsyncDisposable
     public IReplicatedService Service => _service;
 
     /// <summary>
-    /// Completes when the replica has stopped: with the reason when it stopped by itself (it found itself wrong, or its disk
-    /// failed), with null when it was told to.
+    /// Completes when the replica has stopped: with the reason when it stopped by itself (it found itself wrong, or its
+    /// disk failed), with null when it was told to.
     /// </summary>
     public Task<StopReason?> Stopped => _loop.Ended;
 
@@ -78,7 +78,9 @@ public sealed class ReplicaHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops the replica: what was handed to the journal is flushed, and every waiting caller is told.</summary>
+    /// <summary>
+    /// Stops the replica: what was handed to the journal is flushed, and every waiting caller is told.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0)

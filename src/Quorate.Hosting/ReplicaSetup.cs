@@ -8,7 +8,8 @@ internal sealed class ReplicaSetup
     private readonly IStateMachine _machine;
     private readonly IReplicaProtocol _protocol;
 
-    /// <exception cref="ReplicaStartException">The options contradict each other; the message lists all problems.</exception>
+    /// <exception cref="ReplicaStartException">The options contradict each other; the message lists all
+    /// problems.</exception>
     public ReplicaSetup(QuorateOptions options, IStateMachine machine, IReplicaProtocol protocol)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -1,8 +1,8 @@
 namespace Quorate.KeyValue;
 
 /// <summary>
-/// Why an operation or query was refused: the status byte of a reply. The numbers are part of the reply format and never
-/// change; the etcd front-end owns the table to gRPC codes and texts.
+/// Why an operation or query was refused: the status byte of a reply. The numbers are part of the reply format and
+/// never change; the etcd front-end owns the table to gRPC codes and texts.
 /// </summary>
 public enum KeyValueError : byte
 {
@@ -18,7 +18,9 @@ public enum KeyValueError : byte
     /// <summary>"key is not provided".</summary>
     KeyEmpty = 3,
 
-    /// <summary>"key not found": ignore_value or ignore_lease without the key, or an empty operation in a transaction.</summary>
+    /// <summary>
+    /// "key not found": ignore_value or ignore_lease without the key, or an empty operation in a transaction.
+    /// </summary>
     KeyNotFound = 4,
 
     /// <summary>"value is provided": together with ignore_value.</summary>

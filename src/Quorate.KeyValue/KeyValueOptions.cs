@@ -1,6 +1,8 @@
 namespace Quorate.KeyValue;
 
-/// <summary>Options of the key-value state machine. They decide replies, so they must be equal on all replicas.</summary>
+/// <summary>
+/// Options of the key-value state machine. They decide replies, so they must be equal on all replicas.
+/// </summary>
 public sealed record KeyValueOptions
 {
     /// <summary>etcd's default quota.</summary>

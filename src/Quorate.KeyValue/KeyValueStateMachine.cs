@@ -7,9 +7,9 @@ namespace Quorate.KeyValue;
 /// etcd's exact results.
 /// </summary>
 /// <remarks>
-/// An operation is an <see cref="OperationCode"/> byte and the protobuf bytes of etcd's request. A reply is a status byte
-/// (<see cref="KeyValueError"/>), the revision for the response header (8 bytes, little-endian), and on success the
-/// protobuf bytes of etcd's response without its header field; protobuf messages concatenate, so that a front-end
+/// An operation is an <see cref="OperationCode"/> byte and the protobuf bytes of etcd's request. A reply is a status
+/// byte (<see cref="KeyValueError"/>), the revision for the response header (8 bytes, little-endian), and on success
+/// the protobuf bytes of etcd's response without its header field; protobuf messages concatenate, so that a front-end
 /// prepends its own.
 /// </remarks>
 public sealed class KeyValueStateMachine : IStateMachine

@@ -3,7 +3,9 @@ using System.Buffers.Binary;
 
 namespace Quorate.KeyValue;
 
-/// <summary>The frame of replies: status byte, header revision (8 bytes, little-endian), response without its header.</summary>
+/// <summary>
+/// The frame of replies: status byte, header revision (8 bytes, little-endian), response without its header.
+/// </summary>
 public static class ReplyFormat
 {
     /// <summary>Bytes before the response message.</summary>

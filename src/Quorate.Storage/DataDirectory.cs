@@ -1,7 +1,8 @@
 namespace Quorate.Storage;
 
 /// <summary>
-/// A replica's data directory, held exclusively while this lives (vr.md R9): <c>lock</c>, <c>journal/</c>, <c>checkpoints/</c>.
+/// A replica's data directory, held exclusively while this lives (viewstamped.md R9): <c>lock</c>, <c>journal/</c>,
+/// <c>checkpoints/</c>.
 /// </summary>
 public sealed class DataDirectory : IDisposable
 {

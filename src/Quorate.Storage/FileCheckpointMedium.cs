@@ -4,8 +4,9 @@ using Microsoft.Win32.SafeHandles;
 namespace Quorate.Storage;
 
 /// <summary>
-/// Checkpoints as files of one directory: <c>checkpoint-OP</c>, written as <c>draft-N</c> and renamed when whole. Flushes every few
-/// megabytes while it writes, so that the journal's flushes beside it never wait for hundreds of them. For one thread.
+/// Checkpoints as files of one directory: <c>checkpoint-OP</c>, written as <c>draft-N</c> and renamed when whole.
+/// Flushes every few megabytes while it writes, so that the journal's flushes beside it never wait for hundreds of
+/// them. For one thread.
 /// </summary>
 public sealed class FileCheckpointMedium : ICheckpointMedium, IDisposable
 {

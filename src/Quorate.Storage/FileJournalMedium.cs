@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Quorate.Storage;
 
 /// <summary>
-/// The journal's segments and metadata slots as files of one directory: <c>segment-N</c>, each written once in full before
-/// use, and <c>metadata-0</c>, <c>metadata-1</c>. Unbuffered writes, one fdatasync per flush. For one thread.
+/// The journal's segments and metadata slots as files of one directory: <c>segment-N</c>, each written once in full
+/// before use, and <c>metadata-0</c>, <c>metadata-1</c>. Unbuffered writes, one fdatasync per flush. For one thread.
 /// </summary>
 public sealed class FileJournalMedium : IJournalMedium, IDisposable
 {

@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Quorate.Storage;
 
 /// <summary>
-/// The system calls behind durability, with every return code checked: the runtime's own flush ignores EROFS, EINVAL and
-/// ENOTSUP, so a file system that went read-only after an error would look like success (vr.md 10.4).
+/// The system calls behind durability, with every return code checked: the runtime's own flush ignores EROFS, EINVAL
+/// and ENOTSUP, so a file system that went read-only after an error would look like success (viewstamped.md 10.4).
 /// </summary>
 internal static partial class SystemCalls
 {

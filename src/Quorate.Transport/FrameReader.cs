@@ -1,8 +1,8 @@
 namespace Quorate.Transport;
 
 /// <summary>
-/// Cuts a byte stream into frames. Each frame gets an array of exactly its size, because entries keep slices of it; its length
-/// is checked before anything is allocated.
+/// Cuts a byte stream into frames. Each frame gets an array of exactly its size, because entries keep slices of it; its
+/// length is checked before anything is allocated.
 /// </summary>
 public sealed class FrameReader
 {

@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Quorate.Transport;
 
 /// <summary>
-/// The first bytes on a connection, sent by the replica that dialled: magic u64, version u16, sender u8, receiver u8, epoch u32,
-/// cluster u128. Magic and version keep their places in every version, so that a refusal can always name both.
+/// The first bytes on a connection, sent by the replica that dialled: magic u64, version u16, sender u8, receiver u8,
+/// epoch u32, cluster u128. Magic and version keep their places in every version, so that a refusal can always name
+/// both.
 /// </summary>
 /// <param name="Version">The sender's protocol version.</param>
 /// <param name="Sender">Who dials.</param>

@@ -3,7 +3,8 @@ using System.Text;
 namespace Quorate.Transport;
 
 /// <summary>
-/// The answer to a handshake: magic u64, version u16, refusal u8, length u8, then that many bytes of UTF-8 for the operator.
+/// The answer to a handshake: magic u64, version u16, refusal u8, length u8, then that many bytes of UTF-8 for the
+/// operator.
 /// </summary>
 /// <param name="Refusal">None when the connection is accepted.</param>
 /// <param name="Reason">A sentence; empty when accepted.</param>

@@ -1,8 +1,8 @@
 namespace Quorate.Transport;
 
 /// <summary>
-/// Receives what the transport observes, from its own threads. Per peer the calls are ordered: up, frames, down, up … Calls must
-/// return quickly and never throw.
+/// Receives what the transport observes, from its own threads. Per peer the calls are ordered: up, frames, down, up …
+/// Calls must return quickly and never throw.
 /// </summary>
 public interface ITransportEvents
 {

@@ -1,8 +1,8 @@
 namespace Quorate.Transport;
 
 /// <summary>
-/// Encoded frames that wait for one connection. Frames are appended behind those being sent; when a send takes everything the
-/// buffer starts again from the front, so that it stays small while the peer keeps up.
+/// Encoded frames that wait for one connection. Frames are appended behind those being sent; when a send takes
+/// everything the buffer starts again from the front, so that it stays small while the peer keeps up.
 /// </summary>
 internal sealed class OutgoingBuffer(int bytesMax)
 {

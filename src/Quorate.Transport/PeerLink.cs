@@ -34,8 +34,8 @@ internal sealed class PeerLink(PeerEndpoint endpoint, ITransportEvents events, T
     }
 
     /// <summary>
-    /// Uses a new connection until it ends. A peer that connects again has lost the earlier connection, whether this side has noticed
-    /// or not, so the newest one wins.
+    /// Uses a new connection until it ends. A peer that connects again has lost the earlier connection, whether this
+    /// side has noticed or not, so the newest one wins.
     /// </summary>
     public async Task RunAsync(PeerConnection connection)
     {

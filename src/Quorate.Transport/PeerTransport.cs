@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 namespace Quorate.Transport;
 
 /// <summary>
-/// The connections between one replica and its peers: one per pair, dialled by the lower id, used both ways. Frames may be lost
-/// (dropped when a peer is away or too slow) but never reordered within a connection; the protocol retransmits.
+/// The connections between one replica and its peers: one per pair, dialled by the lower id, used both ways. Frames may
+/// be lost (dropped when a peer is away or too slow) but never reordered within a connection; the protocol retransmits.
 /// </summary>
 public sealed class PeerTransport : IAsyncDisposable
 {
@@ -63,10 +63,14 @@ public sealed class PeerTransport : IAsyncDisposable
     /// <summary>Whether messages can be sent to the peer now. From any thread.</summary>
     public bool IsConnected(ReplicaId peer) => _links[peer.Value]?.IsConnected ?? false;
 
-    /// <summary>Encodes a message for a peer; <see cref="Flush"/> sends it. Called by the replica's loop only.</summary>
+    /// <summary>
+    /// Encodes a message for a peer; <see cref="Flush"/> sends it. Called by the replica's loop only.
+    /// </summary>
     public void Send(ReplicaId to, Message message) => _links[to.Value]?.Send(message, _options);
 
-    /// <summary>Sends what was encoded since the last call, with one system call per peer. Called by the replica's loop only.</summary>
+    /// <summary>
+    /// Sends what was encoded since the last call, with one system call per peer. Called by the replica's loop only.
+    /// </summary>
     public void Flush()
     {
         foreach (var link in _peers)
@@ -215,7 +219,8 @@ public sealed class PeerTransport : IAsyncDisposable
 
     private async Task RunAsync(PeerLink link, PeerConnection connection)
     {
-        using var closing = _stopping.Token.UnsafeRegister(static state => ((PeerConnection)state!).Dispose(), connection);
+        using var closing = _stopping.Token.UnsafeRegister(
+            static state => ((PeerConnection)state!).Dispose(), connection);
         await link.RunAsync(connection).ConfigureAwait(false);
     }
 

@@ -5,7 +5,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Quorate.Transport;
 
-/// <summary>The loaded certificates, and the one rule: the other side's chain ends in the cluster's own authority.</summary>
+/// <summary>
+/// The loaded certificates, and the one rule: the other side's chain ends in the cluster's own authority.
+/// </summary>
 internal sealed class TlsAuthority : IDisposable
 {
     private readonly X509Certificate2 _certificate;
@@ -58,8 +60,8 @@ internal sealed class TlsAuthority : IDisposable
     }
 
     /// <summary>
-    /// A member is known by its authority and its handshake, not by a host name: members often share one certificate, or are
-    /// reached through addresses that no certificate names.
+    /// A member is known by its authority and its handshake, not by a host name: members often share one certificate,
+    /// or are reached through addresses that no certificate names.
     /// </summary>
     private static bool IsOfAuthority(
         object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>

@@ -1,8 +1,8 @@
 namespace Quorate.Transport;
 
 /// <summary>
-/// TLS between replicas: each presents a certificate of the same authority, as server and as client. The authority is the
-/// whole trust: whoever holds a certificate of it may join, under the identity its handshake claims.
+/// TLS between replicas: each presents a certificate of the same authority, as server and as client. The authority is
+/// the whole trust: whoever holds a certificate of it may join, under the identity its handshake claims.
 /// </summary>
 public sealed record TlsOptions
 {

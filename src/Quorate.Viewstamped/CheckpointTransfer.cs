@@ -1,8 +1,9 @@
 namespace Quorate.Viewstamped;
 
 /// <summary>
-/// Fetches a peer's checkpoint when its log no longer reaches back far enough (vr.md S6, K6): chunk by chunk, a few ahead, then
-/// installed as one step. What a checkpoint holds is committed, so replacing state below it is safe in any view.
+/// Fetches a peer's checkpoint when its log no longer reaches back far enough (viewstamped.md S6, K6): chunk by chunk,
+/// a few ahead, then installed as one step. What a checkpoint holds is committed, so replacing state below it is safe
+/// in any view.
 /// </summary>
 internal static class CheckpointTransfer
 {

@@ -1,12 +1,15 @@
 namespace Quorate.Viewstamped;
 
 /// <summary>
-/// Checkpoints bound the log (vr.md §9). The primary marks an entry; every replica takes its checkpoint right after executing it, so all take
-/// it at the same op (K1). Log and older checkpoints are released only when the metadata that names the new one is durable (K2).
+/// Checkpoints bound the log (viewstamped.md §9). The primary marks an entry; every replica takes its checkpoint right
+/// after executing it, so all take it at the same op (K1). Log and older checkpoints are released only when the
+/// metadata that names the new one is durable (K2).
 /// </summary>
 internal static class Checkpointing
 {
-    /// <summary>Decides whether the next entry carries the mark: by log bytes, scaled to the state's size, or by entries.</summary>
+    /// <summary>
+    /// Decides whether the next entry carries the mark: by log bytes, scaled to the state's size, or by entries.
+    /// </summary>
     internal static EntryFlags MarkFor(ReplicaState s, int entryBytes)
     {
         var bytes = Math.Max(s.Options.CheckpointBytes, s.CheckpointBytes);
@@ -66,7 +69,9 @@ internal static class Checkpointing
         }
     }
 
-    /// <summary>Keeps the log in memory within its bound: what is executed and durable can be read back from the journal.</summary>
+    /// <summary>
+    /// Keeps the log in memory within its bound: what is executed and durable can be read back from the journal.
+    /// </summary>
     internal static void TrimMemory(ReplicaState s)
     {
         var last = s.Executed < s.DurableOp ? s.Executed : s.DurableOp;

@@ -1,8 +1,8 @@
 namespace Quorate.Viewstamped;
 
 /// <summary>
-/// Linearizable reads without clocks (DESIGN §5, vr.md Q1 A4): a read joins the next round; when a quorum has echoed a round that
-/// began after the read, no later view can have committed anything before it.
+/// Linearizable reads without clocks (architecture.md §5, viewstamped.md Q1 A4): a read joins the next round; when a
+/// quorum has echoed a round that began after the read, no later view can have committed anything before it.
 /// </summary>
 internal static class ConfirmationRounds
 {
@@ -53,7 +53,7 @@ internal static class ConfirmationRounds
             return false;
         }
 
-        // A new primary does not know yet what its predecessors committed of what it inherited (vr.md V6).
+        // A new primary does not know yet what its predecessors committed of what it inherited (viewstamped.md V6).
         s.Reads.BeginRound(s.Commit > s.ViewStartOp ? s.Commit : s.ViewStartOp);
         Confirm(s, effects);
         return s.Reads.IsRoundOpen;

@@ -1,6 +1,8 @@
 namespace Quorate.Viewstamped;
 
-/// <summary>A backup's part of the normal case (VRR §4.1 steps 4 and 7; vr.md N3 N4 N7), and the primary's heartbeat.</summary>
+/// <summary>
+/// A backup's part of the normal case (VRR §4.1 steps 4 and 7; viewstamped.md N3 N4 N7), and the primary's heartbeat.
+/// </summary>
 internal static class Following
 {
     internal static void OnPrepare(ReplicaState s, IEffects effects, ReplicaId from, Prepare message)
@@ -57,12 +59,15 @@ internal static class Following
             StateTransfer.AskForGap(s, effects);
         }
 
-        // The heartbeat also recovers lost acknowledgements: the primary would have committed what it knows to be held here.
+        // The heartbeat also recovers lost acknowledgements: the primary would have committed what it knows to be held
+        // here.
         s.OwesPrepareOk |= message.CommitNumber < s.Log.Head;
         Outbox.Send(s, effects, from, new CommitOk { View = s.View, Round = s.RoundHeard });
     }
 
-    /// <summary>The end of a turn: one cumulative acknowledgement, backed by the last write (vr.md N4, §10.2).</summary>
+    /// <summary>
+    /// The end of a turn: one cumulative acknowledgement, backed by the last write (viewstamped.md N4, §10.2).
+    /// </summary>
     internal static void Flush(ReplicaState s, IEffects effects)
     {
         if (!s.OwesPrepareOk)
@@ -87,7 +92,9 @@ internal static class Following
             after);
     }
 
-    /// <summary>A commit number of the view whose log is installed here (vr.md N7): never assigned, only raised.</summary>
+    /// <summary>
+    /// A commit number of the view whose log is installed here (viewstamped.md N7): never assigned, only raised.
+    /// </summary>
     internal static void AbsorbCommit(ReplicaState s, IEffects effects, OpNumber commit)
     {
         Contract.Assert(s.Status == ReplicaStatus.Normal, "commit numbers apply to the log they were learned with");
@@ -106,8 +113,8 @@ internal static class Following
     };
 
     /// <summary>
-    /// Normal-case messages count only in my view while normal (vr.md N1). One of a later view, or of my view while I still wait for its
-    /// log, says that the view is established: fetch its log (S2).
+    /// Normal-case messages count only in my view while normal (viewstamped.md N1). One of a later view, or of my view
+    /// while I still wait for its log, says that the view is established: fetch its log (S2).
     /// </summary>
     private static bool IsFromMyPrimary(ReplicaState s, IEffects effects, ReplicaId from, Message message)
     {

@@ -1,6 +1,6 @@
 namespace Quorate.Viewstamped;
 
-/// <summary>What must hold after every step (vr.md §2). Cheap enough to stay on in production.</summary>
+/// <summary>What must hold after every step (viewstamped.md §2). Cheap enough to stay on in production.</summary>
 internal static class Invariants
 {
     internal static void Check(ReplicaState s)
@@ -13,9 +13,11 @@ internal static class Invariants
         Contract.Assert(s.DurableOp <= s.Log.Head, "only what exists is durable");
         Contract.Assert(s.Checkpoint.Op <= s.Commit, "a checkpoint holds committed entries only");
         Contract.Assert(s.PersistedTicket <= s.LastTicket, "only tickets that were given are persisted");
-        Contract.Assert(s.ViewTicket <= s.LastTicket && s.LogTicket <= s.LastTicket, "promises name writes that were made");
+        Contract.Assert(
+            s.ViewTicket <= s.LastTicket && s.LogTicket <= s.LastTicket, "promises name writes that were made");
         Contract.Assert(
             s.Status != ReplicaStatus.StateTransfer || s.TransferTarget >= s.View, "a transfer aims at this or a later view");
-        Contract.Assert(s.Status == ReplicaStatus.Normal || s.Admission.QueuedCount == 0, "only a primary queues requests");
+        Contract.Assert(
+            s.Status == ReplicaStatus.Normal || s.Admission.QueuedCount == 0, "only a primary queues requests");
     }
 }

@@ -1,11 +1,13 @@
 namespace Quorate.Viewstamped;
 
-/// <summary>The choice of the new view's log, as a pure function of the DoViewChange messages (vr.md V4).</summary>
+/// <summary>
+/// The choice of the new view's log, as a pure function of the DoViewChange messages (viewstamped.md V4).
+/// </summary>
 internal static class LogSelection
 {
     /// <summary>
-    /// Among at least a quorum of frozen logs: the highest log-view first, the longest within it. Op-numbers of different log-views
-    /// are never compared, and logs are never merged entry by entry.
+    /// Among at least a quorum of frozen logs: the highest log-view first, the longest within it. Op-numbers of
+    /// different log-views are never compared, and logs are never merged entry by entry.
     /// </summary>
     /// <param name="peers">One slot per member; a null message has not arrived.</param>
     /// <param name="quorum">Messages needed.</param>
@@ -38,7 +40,8 @@ internal static class LogSelection
             return null;
         }
 
-        Contract.Assert(best!.Op >= commit, "the chosen log holds everything that any of them knows committed (vr.md V4)");
+        Contract.Assert(
+            best!.Op >= commit, "the chosen log holds everything that any of them knows committed (viewstamped.md V4)");
         return new Choice(best, holder, commit);
     }
 

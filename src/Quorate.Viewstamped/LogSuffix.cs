@@ -1,14 +1,14 @@
 namespace Quorate.Viewstamped;
 
-/// <summary>The end of a log as DoViewChange and StartView carry it (vr.md A5).</summary>
+/// <summary>The end of a log as DoViewChange and StartView carry it (viewstamped.md A5).</summary>
 /// <param name="After">The op just before the suffix; everything up to it is committed.</param>
 /// <param name="AfterChecksum">Identity of the entry there.</param>
 /// <param name="Entries">The entries after it, up to the head.</param>
 internal readonly record struct LogSuffix(OpNumber After, Checksum AfterChecksum, IReadOnlyList<Entry> Entries)
 {
     /// <summary>
-    /// Everything uncommitted, and then as much as the pipeline's bounds allow, so that a receiver that lags a little needs no
-    /// further transfer.
+    /// Everything uncommitted, and then as much as the pipeline's bounds allow, so that a receiver that lags a little
+    /// needs no further transfer.
     /// </summary>
     internal static LogSuffix Of(ReplicaLog log, OpNumber commit, int entriesMax, int bytesMax)
     {
@@ -35,8 +35,8 @@ internal readonly record struct LogSuffix(OpNumber After, Checksum AfterChecksum
     }
 
     /// <summary>
-    /// The highest op up to which <paramref name="log"/> equals the log that ends in this suffix; null when the two do not
-    /// connect and older entries are needed first.
+    /// The highest op up to which <paramref name="log"/> equals the log that ends in this suffix; null when the two do
+    /// not connect and older entries are needed first.
     /// </summary>
     internal OpNumber? MatchWith(ReplicaLog log)
     {

@@ -1,6 +1,8 @@
 namespace Quorate.Viewstamped;
 
-/// <summary>Changes the log in memory and on disk together, and keeps the tickets that back promises about it.</summary>
+/// <summary>
+/// Changes the log in memory and on disk together, and keeps the tickets that back promises about it.
+/// </summary>
 internal static class LogWriter
 {
     internal static void Append(ReplicaState s, IEffects effects, Entry entry)
@@ -12,8 +14,8 @@ internal static class LogWriter
     }
 
     /// <summary>
-    /// Replaces everything after <paramref name="after"/> by the part of <paramref name="suffix"/> that follows it, atomically
-    /// with view and log-view as they are now in the state (vr.md §10.3).
+    /// Replaces everything after <paramref name="after"/> by the part of <paramref name="suffix"/> that follows it,
+    /// atomically with view and log-view as they are now in the state (viewstamped.md §10.3).
     /// </summary>
     internal static void Install(ReplicaState s, IEffects effects, OpNumber after, IReadOnlyList<Entry> suffix)
     {
@@ -40,7 +42,7 @@ internal static class LogWriter
         Outbox.Trace(s, effects, TraceKind.LogInstalled, value: replaced);
     }
 
-    /// <summary>Starts the log over after a checkpoint that has just become durable (vr.md S6).</summary>
+    /// <summary>Starts the log over after a checkpoint that has just become durable (viewstamped.md S6).</summary>
     internal static void Reset(ReplicaState s, IEffects effects, CheckpointReference checkpoint)
     {
         s.Log.Reset(checkpoint.Op, checkpoint.EntryChecksum, checkpoint.Timestamp);
@@ -79,7 +81,8 @@ internal static class LogWriter
         Checkpoint = s.Checkpoint,
     };
 
-    // Until the install is on disk the durable log-view is the old one, so this replica's vote covers nothing (vr.md N4).
+    // Until the install is on disk the durable log-view is the old one, so this replica's vote covers nothing
+    // (viewstamped.md N4).
     private static void Rebased(ReplicaState s, Ticket ticket)
     {
         s.LogTicket = ticket;

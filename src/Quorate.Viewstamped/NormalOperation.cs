@@ -1,12 +1,14 @@
 namespace Quorate.Viewstamped;
 
 /// <summary>
-/// The primary's part of the normal case (VRR §4.1; vr.md N1–N10): requests in, entries ordered, acknowledgements counted, commits
-/// out. A backup's part is in <see cref="Following"/>.
+/// The primary's part of the normal case (VRR §4.1; viewstamped.md N1–N10): requests in, entries ordered,
+/// acknowledgements counted, commits out. A backup's part is in <see cref="Following"/>.
 /// </summary>
 internal static class NormalOperation
 {
-    /// <summary>Requests of a session on this replica: admitted here, or forwarded to the primary (vr.md N9).</summary>
+    /// <summary>
+    /// Requests of a session on this replica: admitted here, or forwarded to the primary (viewstamped.md N9).
+    /// </summary>
     internal static void OnRequests(ReplicaState s, IEffects effects, IReadOnlyList<EntryItem> items)
     {
         if (s.IsNormalPrimary)
@@ -60,7 +62,9 @@ internal static class NormalOperation
         s.HasCommitNews = false;
     }
 
-    /// <summary>Orders one entry (vr.md N2): broadcast first, so that the disks of all replicas work at the same time.</summary>
+    /// <summary>
+    /// Orders one entry (viewstamped.md N2): broadcast first, so that the disks of all replicas work at the same time.
+    /// </summary>
     internal static void PrepareEntry(ReplicaState s, IEffects effects, EntryKind kind)
     {
         var previous = s.Log.HeadTime;
@@ -120,7 +124,8 @@ internal static class NormalOperation
     }
 
     /// <summary>
-    /// Commits what a quorum has acknowledged in this view, counting this replica once its own write is durable (vr.md N5).
+    /// Commits what a quorum has acknowledged in this view, counting this replica once its own write is durable
+    /// (viewstamped.md N5).
     /// </summary>
     internal static void AdvanceCommit(ReplicaState s, IEffects effects)
     {
@@ -141,7 +146,7 @@ internal static class NormalOperation
         }
     }
 
-    /// <summary>Hands every op up to <paramref name="last"/> to the executor, in order (vr.md N6).</summary>
+    /// <summary>Hands every op up to <paramref name="last"/> to the executor, in order (viewstamped.md N6).</summary>
     internal static void CommitThrough(ReplicaState s, IEffects effects, OpNumber last)
     {
         Contract.Assert(last <= s.Log.Head, "only entries that are held are committed");
@@ -243,7 +248,8 @@ internal static class NormalOperation
         return hasPrepared;
     }
 
-    // DESIGN §9: at most two batches in flight, a third only when it is full; what arrives meanwhile makes larger batches.
+    // DESIGN §9: at most two batches in flight, a third only when it is full; what arrives meanwhile makes larger
+    // batches.
     private static bool HasRoom(ReplicaState s)
     {
         var inFlight = s.Log.Head.Value - s.Commit.Value;
@@ -280,7 +286,8 @@ internal static class NormalOperation
         }
     }
 
-    // A replica completes its own clients' calls by executing; without load it would learn of the commit a heartbeat late.
+    // A replica completes its own clients' calls by executing; without load it would learn of the commit a heartbeat
+    // late.
     private static void TellForwarders(ReplicaState s, IEffects effects)
     {
         for (byte i = 0; i < s.Peers.Length; i++)

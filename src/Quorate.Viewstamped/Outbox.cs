@@ -1,6 +1,8 @@
 namespace Quorate.Viewstamped;
 
-/// <summary>Sends: every message that carries the view waits for the write that made the view durable (vr.md §10).</summary>
+/// <summary>
+/// Sends: every message that carries the view waits for the write that made the view durable (viewstamped.md §10).
+/// </summary>
 internal static class Outbox
 {
     internal static void Send(ReplicaState s, IEffects effects, ReplicaId to, Message message) =>

@@ -3,7 +3,9 @@ namespace Quorate.Viewstamped;
 /// <summary>What a replica knows about one member; the slot of the replica itself holds its own votes.</summary>
 internal sealed class PeerProgress
 {
-    /// <summary>Highest op acknowledged in the current view (vr.md N5: acknowledgements of earlier views never count).</summary>
+    /// <summary>
+    /// Highest op acknowledged in the current view (viewstamped.md N5: acknowledgements of earlier views never count).
+    /// </summary>
     internal OpNumber Acknowledged { get; set; }
 
     /// <summary>Highest confirmation round echoed in the current view.</summary>
@@ -12,7 +14,7 @@ internal sealed class PeerProgress
     /// <summary>When anything of the current view last came from it.</summary>
     internal MonotonicTime HeardAt { get; set; }
 
-    /// <summary>The view it voted to enter (vr.md A2); zero when none.</summary>
+    /// <summary>The view it voted to enter (viewstamped.md A2); zero when none.</summary>
     internal ViewNumber Vote { get; set; }
 
     /// <summary>When the vote came; it expires.</summary>

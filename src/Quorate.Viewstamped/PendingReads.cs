@@ -1,9 +1,13 @@
 namespace Quorate.Viewstamped;
 
-/// <summary>Linearizable reads at the primary: those that wait for the next confirmation round, and those in the current one.</summary>
+/// <summary>
+/// Linearizable reads at the primary: those that wait for the next confirmation round, and those in the current one.
+/// </summary>
 internal sealed class PendingReads
 {
-    /// <summary>The current round of the view; rounds never repeat within a view, and a view has one primary incarnation (R3).</summary>
+    /// <summary>
+    /// The current round of the view; rounds never repeat within a view, and a view has one primary incarnation (R3).
+    /// </summary>
     internal RoundNumber Round { get; set; }
 
     /// <summary>Whether the current round still waits for echoes.</summary>

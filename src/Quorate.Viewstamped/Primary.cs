@@ -1,6 +1,9 @@
 namespace Quorate.Viewstamped;
 
-/// <summary>The primary's timers: heartbeat and abdication (vr.md 16.1 16.3), and pulses for the state machine's deadlines.</summary>
+/// <summary>
+/// The primary's timers: heartbeat and abdication (viewstamped.md 16.1 16.3), and pulses for the state machine's
+/// deadlines.
+/// </summary>
 internal static class Primary
 {
     internal static void OnHeartbeatExpired(ReplicaState s, IEffects effects)

@@ -1,8 +1,8 @@
 namespace Quorate.Viewstamped;
 
 /// <summary>
-/// The part of the log that is in memory: contiguous, hash-chained entries after a base whose checksum is known. Appending and
-/// truncating change only what is in memory; <see cref="LogWriter"/> pairs both with their effects.
+/// The part of the log that is in memory: contiguous, hash-chained entries after a base whose checksum is known.
+/// Appending and truncating change only what is in memory; <see cref="LogWriter"/> pairs both with their effects.
 /// </summary>
 internal sealed class ReplicaLog
 {

@@ -1,8 +1,8 @@
 namespace Quorate.Viewstamped;
 
 /// <summary>
-/// Every mutable field of a replica, with its invariant; no behaviour. Sub-protocols receive it; a change of phase goes through
-/// <see cref="Transitions"/> alone.
+/// Every mutable field of a replica, with its invariant; no behaviour. Sub-protocols receive it; a change of phase goes
+/// through <see cref="Transitions"/> alone.
 /// </summary>
 internal sealed class ReplicaState
 {
@@ -38,7 +38,9 @@ internal sealed class ReplicaState
     /// <summary>Highest op handed to the executor; never above the head, never decreases.</summary>
     internal OpNumber Commit { get; set; }
 
-    /// <summary>Highest commit number heard in the view whose log is installed (vr.md N7); may exceed the head.</summary>
+    /// <summary>
+    /// Highest commit number heard in the view whose log is installed (viewstamped.md N7); may exceed the head.
+    /// </summary>
     internal OpNumber CommitKnown { get; set; }
 
     /// <summary>Highest op the executor has finished; never above <see cref="Commit"/>.</summary>
@@ -50,7 +52,7 @@ internal sealed class ReplicaState
     /// <summary>Log writes on their way to disk, in ticket order.</summary>
     internal Queue<(Ticket Ticket, OpNumber Op)> Writing { get; } = new();
 
-    /// <summary>The head at the time this replica became primary; reads wait for it (vr.md V6).</summary>
+    /// <summary>The head at the time this replica became primary; reads wait for it (viewstamped.md V6).</summary>
     internal OpNumber ViewStartOp { get; set; }
 
     internal Generation Generation { get; set; }

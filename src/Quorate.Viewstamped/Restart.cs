@@ -1,6 +1,6 @@
 namespace Quorate.Viewstamped;
 
-/// <summary>What a replica does with what it finds on its disk (vr.md §8.3, R1–R9 with A3 and A7).</summary>
+/// <summary>What a replica does with what it finds on its disk (viewstamped.md §8.3, R1–R9 with A3 and A7).</summary>
 internal static class Restart
 {
     private static readonly Incarnation FirstIncarnation = new(1);
@@ -23,13 +23,14 @@ internal static class Restart
         NormalOperation.CommitThrough(s, effects, hint);
         if (s.LogView < s.View)
         {
-            Contract.Assert(s.Log.Head >= durable.FrozenOp, "what a DoViewChange reported is still here (vr.md V3)");
+            Contract.Assert(
+                s.Log.Head >= durable.FrozenOp, "what a DoViewChange reported is still here (viewstamped.md V3)");
             Transitions.ResumeViewChange(s, effects);
         }
         else if (s.PrimaryOf(s.View) == s.Self && started.Incarnation > FirstIncarnation)
         {
-            // Prepares may have left before they were durable here: the same op must not get another entry in the same view
-            // (R3, A3). A single replica moves on to its next view too.
+            // Prepares may have left before they were durable here: the same op must not get another entry in the same
+            // view (R3, A3). A single replica moves on to its next view too.
             Transitions.BecomeViewChange(s, effects, s.View.Next);
         }
         else

@@ -1,6 +1,8 @@
 namespace Quorate.Viewstamped;
 
-/// <summary>The canonical bytes of a replica's state: every field of <see cref="ReplicaState"/>, in one fixed order.</summary>
+/// <summary>
+/// The canonical bytes of a replica's state: every field of <see cref="ReplicaState"/>, in one fixed order.
+/// </summary>
 internal static class StateCodec
 {
     internal static void Walk(ReplicaState s, CanonicalCodec codec)

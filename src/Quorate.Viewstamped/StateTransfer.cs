@@ -1,9 +1,10 @@
 namespace Quorate.Viewstamped;
 
 /// <summary>
-/// State transfer (VRR §5.2 as corrected by vr.md S1–S7): three questions share one answer. A normal backup asks for a gap in its
-/// view; a replica that missed a view asks for that view's log; a new primary asks for committed entries it lacks. Committed entries
-/// are facts whatever the view, so they may extend or replace a log at once; anything else is installed only with its view.
+/// State transfer (VRR §5.2 as corrected by viewstamped.md S1–S7): three questions share one answer. A normal backup
+/// asks for a gap in its view; a replica that missed a view asks for that view's log; a new primary asks for committed
+/// entries it lacks. Committed entries are facts whatever the view, so they may extend or replace a log at once;
+/// anything else is installed only with its view.
 /// </summary>
 internal static class StateTransfer
 {

@@ -1,6 +1,8 @@
 namespace Quorate.Viewstamped;
 
-/// <summary>The named timers of a replica: deadlines on its monotonic clock. A transition of phase re-arms or stops each one.</summary>
+/// <summary>
+/// The named timers of a replica: deadlines on its monotonic clock. A transition of phase re-arms or stops each one.
+/// </summary>
 internal sealed class Timers
 {
     /// <summary>Primary: send Commit, look after the quorum.</summary>

@@ -1,11 +1,14 @@
 namespace Quorate.Viewstamped;
 
-/// <summary>The only places where the status changes. Each leaves the timers, votes, reads and held sends as its phase needs them.</summary>
+/// <summary>
+/// The only places where the status changes. Each leaves the timers, votes, reads and held sends as its phase needs
+/// them.
+/// </summary>
 internal static class Transitions
 {
     /// <summary>
-    /// Enters the view change to <paramref name="view"/> (vr.md V1, A1): fences held promises, freezes the log, makes the view durable
-    /// and then tells everybody with a DoViewChange.
+    /// Enters the view change to <paramref name="view"/> (viewstamped.md V1, A1): fences held promises, freezes the
+    /// log, makes the view durable and then tells everybody with a DoViewChange.
     /// </summary>
     internal static void BecomeViewChange(ReplicaState s, IEffects effects, ViewNumber view)
     {
@@ -24,7 +27,7 @@ internal static class Transitions
         ViewChange.SendDoViewChange(s, effects);
     }
 
-    /// <summary>After a restart: takes up the view change whose view was already durable (vr.md R5).</summary>
+    /// <summary>After a restart: takes up the view change whose view was already durable (viewstamped.md R5).</summary>
     internal static void ResumeViewChange(ReplicaState s, IEffects effects)
     {
         Contract.Assert(s.LogView < s.View, "only a view change that did not complete is resumed");
@@ -37,7 +40,9 @@ internal static class Transitions
         ViewChange.SendDoViewChange(s, effects);
     }
 
-    /// <summary>The view's log is installed (its write is under way): takes part in the view, as primary or backup.</summary>
+    /// <summary>
+    /// The view's log is installed (its write is under way): takes part in the view, as primary or backup.
+    /// </summary>
     internal static void BecomeNormal(ReplicaState s, IEffects effects)
     {
         Contract.Assert(s.LogView == s.View, "a normal replica holds the log of its view");
@@ -61,8 +66,8 @@ internal static class Transitions
     }
 
     /// <summary>
-    /// Fetches the log of an established later view, keeping view, log-view and the whole log until the replacement is here
-    /// (vr.md S2; the published rule truncates first and loses data: DEF-1).
+    /// Fetches the log of an established later view, keeping view, log-view and the whole log until the replacement is
+    /// here (viewstamped.md S2; the published rule truncates first and loses data: DEF-1).
     /// </summary>
     internal static void BecomeStateTransfer(ReplicaState s, IEffects effects, ViewNumber target)
     {
@@ -76,7 +81,9 @@ internal static class Transitions
         Outbox.Trace(s, effects, TraceKind.BecameStateTransfer, value: target.Value);
     }
 
-    /// <summary>Waits without voting: the journal cannot show everything it may have promised (DESIGN §4).</summary>
+    /// <summary>
+    /// Waits without voting: the journal cannot show everything it may have promised (architecture.md §4).
+    /// </summary>
     internal static void BecomeRecovering(ReplicaState s, IEffects effects)
     {
         s.Status = ReplicaStatus.Recovering;
@@ -85,9 +92,13 @@ internal static class Transitions
     }
 
     /// <summary>Arms the suspicion of the primary, with jitter so that backups do not vote in step.</summary>
-    internal static void ArmSuspect(ReplicaState s) => s.Timers.Suspect = s.Now.After(Jittered(s, s.Options.SuspectTimeout));
+    internal static void ArmSuspect(ReplicaState s) =>
+        s.Timers.Suspect = s.Now.After(Jittered(s, s.Options.SuspectTimeout));
 
-    /// <summary>A vote for a view that was reached, or overtaken by a sign of life of the primary, is withdrawn (vr.md A2).</summary>
+    /// <summary>
+    /// A vote for a view that was reached, or overtaken by a sign of life of the primary, is withdrawn (viewstamped.md
+    /// A2).
+    /// </summary>
     internal static void WithdrawVote(ReplicaState s)
     {
         if (s.Peer(s.Self).Vote != ViewNumber.Zero)
@@ -112,7 +123,9 @@ internal static class Transitions
     private static TimeSpan Jittered(ReplicaState s, TimeSpan duration) =>
         duration + new TimeSpan(s.Prng.Between(0, duration.Ticks / 4));
 
-    /// <summary>Leaves the phase: held promises are fenced off, and what waited for this view is dropped (DESIGN §2).</summary>
+    /// <summary>
+    /// Leaves the phase: held promises are fenced off, and what waited for this view is dropped (architecture.md §2).
+    /// </summary>
     internal static void Leave(ReplicaState s, IEffects effects)
     {
         s.Generation = s.Generation.Next;

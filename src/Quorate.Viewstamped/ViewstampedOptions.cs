@@ -19,8 +19,9 @@ public sealed record ViewstampedOptions
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromMilliseconds(80);
 
     /// <summary>
-    /// Silence of the primary after which a backup votes to leave its view (vr.md 16.1); up to a quarter is added at random. Longer
-    /// than the longest pause to be expected, because a broken connection is noticed at once anyway.
+    /// Silence of the primary after which a backup votes to leave its view (viewstamped.md 16.1); up to a quarter is
+    /// added at random. Longer than the longest pause to be expected, because a broken connection is noticed at once
+    /// anyway.
     /// </summary>
     public TimeSpan SuspectTimeout { get; init; } = TimeSpan.FromMilliseconds(400);
 
@@ -33,10 +34,15 @@ public sealed record ViewstampedOptions
     /// <summary>How often votes, DoViewChange and unanswered questions are sent again.</summary>
     public TimeSpan ResendInterval { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How long a primary stays without an echo from a quorum, or without committing what is in flight (vr.md 16.3).</summary>
+    /// <summary>
+    /// How long a primary stays without an echo from a quorum, or without committing what is in flight (viewstamped.md
+    /// 16.3).
+    /// </summary>
     public TimeSpan AbdicateTimeout { get; init; } = TimeSpan.FromMilliseconds(1600);
 
-    /// <summary>P: the most entries in flight, and the entries that DoViewChange and StartView carry (vr.md A5).</summary>
+    /// <summary>
+    /// P: the most entries in flight, and the entries that DoViewChange and StartView carry (viewstamped.md A5).
+    /// </summary>
     public int PipelineMax { get; init; } = 8;
 
     /// <summary>Bytes of entries in flight.</summary>
@@ -57,6 +63,6 @@ public sealed record ViewstampedOptions
     /// <summary>Bounds of admission.</summary>
     public AdmissionLimits Admission { get; init; } = new();
 
-    /// <summary>For mutants: a quorum other than the formula's (vr.md DEF-12).</summary>
+    /// <summary>For mutants: a quorum other than the formula's (viewstamped.md DEF-12).</summary>
     internal int? QuorumOverride { get; init; }
 }

@@ -1,8 +1,8 @@
 namespace Quorate.Viewstamped;
 
 /// <summary>
-/// A replica of Viewstamped Replication (Liskov &amp; Cowling 2012, with the corrections listed on its protocol page): validates,
-/// dispatches, and looks after the timers. The rules are in one file per sub-protocol.
+/// A replica of Viewstamped Replication (Liskov &amp; Cowling 2012, with the corrections listed on its protocol page):
+/// validates, dispatches, and looks after the timers. The rules are in one file per sub-protocol.
 /// </summary>
 public sealed class ViewstampedReplica : IReplicaCore
 {
@@ -43,8 +43,9 @@ public sealed class ViewstampedReplica : IReplicaCore
         : _state.Peer(member).Acknowledged;
 
     /// <summary>
-    /// Writes the whole state as canonical bytes, or restores it into a replica of the same configuration (DESIGN §2: a replica is a
-    /// value of its configuration and events; explorer and recorder compare and copy it by these bytes).
+    /// Writes the whole state as canonical bytes, or restores it into a replica of the same configuration
+    /// (architecture.md §2: a replica is a value of its configuration and events; explorer and recorder compare and
+    /// copy it by these bytes).
     /// </summary>
     public void Walk(CanonicalCodec codec)
     {
@@ -277,7 +278,8 @@ public sealed class ViewstampedReplica : IReplicaCore
         }
     }
 
-    // A broken connection is a hint, never a proof: it votes at once instead of waiting for silence (vr.md 16.1 A2).
+    // A broken connection is a hint, never a proof: it votes at once instead of waiting for silence (viewstamped.md
+    // 16.1 A2).
     private static void OnPeerDown(ReplicaState s, IEffects effects, ReplicaId peer)
     {
         if (s.IsNormalBackup && peer == s.PrimaryOf(s.View))

@@ -8,7 +8,7 @@ namespace Quorate.Gates.Tests;
 
 /// <summary>
 /// Reads a built assembly and reports what the banned-API analyzer cannot see in source: the hidden calls of
-/// <c>lock</c>, <c>foreach</c> and <c>async</c>, and state that outlives an instance (DESIGN §7).
+/// <c>lock</c>, <c>foreach</c> and <c>async</c>, and state that outlives an instance (architecture.md §7).
 /// </summary>
 internal sealed class PurityScan
 {

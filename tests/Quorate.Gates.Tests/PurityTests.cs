@@ -2,7 +2,9 @@ using System.Xml.Linq;
 
 namespace Quorate.Gates.Tests;
 
-/// <summary>The built Pure assemblies hold nothing impure, and the scan that says so can tell (DESIGN §7).</summary>
+/// <summary>
+/// The built Pure assemblies hold nothing impure, and the scan that says so can tell (architecture.md §7).
+/// </summary>
 public sealed class PurityTests
 {
     private static readonly string s_samples =

@@ -101,5 +101,6 @@ internal static class Wire
         Text(64, end));
 
     public static byte[] CompareValue(string key, int result, string operand, string end = "") =>
-        Message(Number(1, result), Number(2, 3), Text(3, key), Bytes(7, Encoding.Latin1.GetBytes(operand)), Text(64, end));
+        Message(
+            Number(1, result), Number(2, 3), Text(3, key), Bytes(7, Encoding.Latin1.GetBytes(operand)), Text(64, end));
 }

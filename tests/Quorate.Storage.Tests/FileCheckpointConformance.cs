@@ -21,7 +21,8 @@ public sealed class FileCheckpointConformance : CheckpointConformance, IDisposab
 
     protected override void Damage(OpNumber op, int offset)
     {
-        var path = Directory.GetFiles(_directory).Single(file => file.EndsWith($"{op.Value:d20}", StringComparison.Ordinal));
+        var path = Directory.GetFiles(_directory).Single(
+            file => file.EndsWith($"{op.Value:d20}", StringComparison.Ordinal));
         using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         file.Position = offset;
         var value = file.ReadByte();

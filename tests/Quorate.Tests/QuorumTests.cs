@@ -2,7 +2,8 @@ namespace Quorate.Tests;
 
 public sealed class QuorumTests
 {
-    // Members, crash faults and quorum, Byzantine faults and quorum: vr.md §1 and pbft.md §1 worked out by hand.
+    // Members, crash faults and quorum, Byzantine faults and quorum: viewstamped.md §1 and pbft.md §1 worked out by
+    // hand.
     [Theory]
     [InlineData(1, 0, 1, 0, 1)]
     [InlineData(2, 0, 2, 0, 2)]

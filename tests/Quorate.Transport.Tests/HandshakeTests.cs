@@ -80,5 +80,6 @@ public sealed class HandshakeTests
     [InlineData("host:65536")]
     [InlineData("::1:2380")]
     [InlineData("[]:2380")]
-    public void OtherTextIsNoAddress(string? text) => Assert.False(PeerEndpoint.TryParse(new ReplicaId(0), text, out _));
+    public void OtherTextIsNoAddress(string? text) =>
+        Assert.False(PeerEndpoint.TryParse(new ReplicaId(0), text, out _));
 }

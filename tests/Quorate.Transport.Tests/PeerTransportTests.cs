@@ -190,7 +190,8 @@ public sealed class PeerTransportTests
     {
         await using var second = TestCluster.Start(_cluster.Options(1), _second);
 
-        var error = Assert.Throws<InvalidOperationException>(() => TestCluster.Start(_cluster.Options(1), new Recorder()));
+        var error = Assert.Throws<InvalidOperationException>(
+            () => TestCluster.Start(_cluster.Options(1), new Recorder()));
 
         Assert.Contains("is another replica running there?", error.Message);
     }

@@ -2,7 +2,9 @@ using System.Threading.Channels;
 
 namespace Quorate.Transport.Tests;
 
-/// <summary>Records what a transport reports, in order; waiting for something that never comes fails with what came instead.</summary>
+/// <summary>
+/// Records what a transport reports, in order; waiting for something that never comes fails with what came instead.
+/// </summary>
 internal sealed class Recorder : ITransportEvents
 {
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(20);
@@ -24,7 +26,8 @@ internal sealed class Recorder : ITransportEvents
         }
     }
 
-    public void OnRefused(string remote, HandshakeRefusal refusal, string reason) => Add($"refused {refusal}: {reason}");
+    public void OnRefused(string remote, HandshakeRefusal refusal, string reason) =>
+        Add($"refused {refusal}: {reason}");
 
     /// <summary>Waits until an event begins with the text; returns it.</summary>
     public async Task<string> SeesAsync(string beginning)

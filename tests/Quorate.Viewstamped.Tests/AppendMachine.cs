@@ -3,7 +3,9 @@ using System.Buffers.Binary;
 
 namespace Quorate.Viewstamped.Tests;
 
-/// <summary>Appends each operation to a list; replies with its place. Queries answer the number of operations.</summary>
+/// <summary>
+/// Appends each operation to a list; replies with its place. Queries answer the number of operations.
+/// </summary>
 internal sealed class AppendMachine : IStateMachine
 {
     private List<byte[]> _applied = [];

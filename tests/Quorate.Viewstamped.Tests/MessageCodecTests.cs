@@ -33,8 +33,10 @@ public sealed class MessageCodecTests
         {
             var decoded = Decoder.Decode(header, frame.AsMemory(Frame.HeaderLength, length));
 
-            // A chunk's bytes are the rest of the payload: a shorter one is another chunk, caught by the frame's checksum.
-            Assert.True(decoded is null or CheckpointChunk, $"{MessageSamples.All[index].GetType().Name} cut to {length}");
+            // A chunk's bytes are the rest of the payload: a shorter one is another chunk, caught by the frame's
+            // checksum.
+            Assert.True(
+                decoded is null or CheckpointChunk, $"{MessageSamples.All[index].GetType().Name} cut to {length}");
         }
     }
 
@@ -73,7 +75,8 @@ public sealed class MessageCodecTests
     public void BytesOnTheWireAreTheGoldenOnes()
     {
         var path = Path.Combine(AppContext.BaseDirectory, "golden-messages.txt");
-        var lines = MessageSamples.All.Select(m => $"{m.GetType().Name} {Convert.ToHexStringLower(MessageSamples.FrameOf(m))}");
+        var lines = MessageSamples.All.Select(
+            m => $"{m.GetType().Name} {Convert.ToHexStringLower(MessageSamples.FrameOf(m))}");
         if (Environment.GetEnvironmentVariable("QUORATE_REWRITE_GOLDEN") is { Length: > 0 } target)
         {
             File.WriteAllLines(Path.Combine(target, "golden-messages.txt"), lines);

@@ -2,7 +2,8 @@ namespace Quorate.Viewstamped.Tests;
 
 public sealed class ReadTests
 {
-    // vr.md V6: found by a second reading of the first version, which let the reader take the op for a commit number.
+    // viewstamped.md V6: found by a second reading of the first version, which let the reader take the op for a commit
+    // number.
     [Fact]
     public void AReadAtANewPrimaryDoesNotExecuteWhatItInheritedUncommitted()
     {

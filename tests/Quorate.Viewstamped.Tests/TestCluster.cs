@@ -1,8 +1,8 @@
 namespace Quorate.Viewstamped.Tests;
 
 /// <summary>
-/// A small cluster in lock step: each millisecond every message posted before arrives, then every replica takes a turn. For
-/// single lessons; random schedules are the simulator's.
+/// A small cluster in lock step: each millisecond every message posted before arrives, then every replica takes a turn.
+/// For single lessons; random schedules are the simulator's.
 /// </summary>
 internal sealed class TestCluster
 {

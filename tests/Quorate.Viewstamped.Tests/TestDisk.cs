@@ -1,6 +1,8 @@
 namespace Quorate.Viewstamped.Tests;
 
-/// <summary>A disk that keeps what was flushed: log, metadata, checkpoints. Unflushed writes vanish in a crash.</summary>
+/// <summary>
+/// A disk that keeps what was flushed: log, metadata, checkpoints. Unflushed writes vanish in a crash.
+/// </summary>
 internal sealed class TestDisk : ICheckpointReader
 {
     private readonly List<(Ticket Ticket, Action Write)> _unflushed = [];
@@ -31,12 +33,15 @@ internal sealed class TestDisk : ICheckpointReader
             }
 
             Durable = state;
-        }));
+        }
+        ));
     }
 
     internal void ReleaseLog(OpNumber last) => Log.RemoveAll(entry => entry.Op <= last);
 
-    /// <summary>Flushes everything; returns the highest ticket, or zero when nothing waited or the disk stalls.</summary>
+    /// <summary>
+    /// Flushes everything; returns the highest ticket, or zero when nothing waited or the disk stalls.
+    /// </summary>
     internal Ticket Flush()
     {
         if (IsStalled || _unflushed.Count == 0)
@@ -89,5 +94,6 @@ internal sealed class TestDisk : ICheckpointReader
         }
     }
 
-    public IEnumerable<ReadOnlyMemory<byte>> Open(CheckpointReference reference) => _checkpoints[reference.Op.Value].Chunks;
+    public IEnumerable<ReadOnlyMemory<byte>> Open(CheckpointReference reference) =>
+        _checkpoints[reference.Op.Value].Chunks;
 }

@@ -1,6 +1,9 @@
 namespace Quorate.Viewstamped.Tests;
 
-/// <summary>One replica of a <see cref="TestCluster"/>: the production node over a test disk, with the host's rule for held sends.</summary>
+/// <summary>
+/// One replica of a <see cref="TestCluster"/>: the production node over a test disk, with the host's rule for held
+/// sends.
+/// </summary>
 internal sealed class TestReplica : IHostEffects, IReleasedSends
 {
     private readonly TestCluster _cluster;

@@ -111,7 +111,8 @@ public sealed class TransferTests
         cluster.Run(50);
         Assert.Equal(CallOutcome.Executed, x.Outcome);
 
-        // r0 and r2 form the next view that r1 is cut off from; r1 hears of it through a Prepare only, then r2 goes away.
+        // r0 and r2 form the next view that r1 is cut off from; r1 hears of it through a Prepare only, then r2 goes
+        // away.
         cluster.Heal();
         cluster.Isolate(1);
         cluster.Run(3000);

@@ -31,7 +31,8 @@ internal sealed class BenchKeys
     /// <summary>A framed TxnRequest that puts several keys.</summary>
     public ReadOnlyMemory<byte> Load(int firstKey, int count)
     {
-        var puts = Enumerable.Range(firstKey, count).Select(key => EtcdRequests.PutOp(EtcdRequests.Put(KeyOf(key), value)));
+        var puts = Enumerable.Range(firstKey, count).Select(
+            key => EtcdRequests.PutOp(EtcdRequests.Put(KeyOf(key), value)));
         return GrpcFrame.Around(EtcdRequests.Txn([], puts, []).Written);
     }
 

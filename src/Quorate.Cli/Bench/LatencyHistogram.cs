@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Quorate.Cli.Bench;
 
-/// <summary>Counts latencies in buckets of at most 1/64 of their value; one writer, readers after it has stopped.</summary>
+/// <summary>
+/// Counts latencies in buckets of at most 1/64 of their value; one writer, readers after it has stopped.
+/// </summary>
 internal sealed class LatencyHistogram
 {
     private const int SubBuckets = 64;
@@ -37,7 +39,9 @@ internal sealed class LatencyHistogram
         Max = Math.Max(Max, other.Max);
     }
 
-    /// <summary>The latency that this share of all did not exceed, in milliseconds; zero when nothing was counted.</summary>
+    /// <summary>
+    /// The latency that this share of all did not exceed, in milliseconds; zero when nothing was counted.
+    /// </summary>
     /// <param name="share">Between 0 and 1.</param>
     public double Percentile(double share)
     {

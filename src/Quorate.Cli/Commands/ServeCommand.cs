@@ -6,7 +6,9 @@ namespace Quorate.Cli.Commands;
 /// <summary><c>quorate serve</c>: one replica of a real cluster.</summary>
 internal static class ServeCommand
 {
-    /// <summary>Makes a replica stop when its standard input ends: how children of <c>quorate start</c> go with it.</summary>
+    /// <summary>
+    /// Makes a replica stop when its standard input ends: how children of <c>quorate start</c> go with it.
+    /// </summary>
     public const string StopWithInputName = "--stop-with-input";
 
     private const string Examples = """

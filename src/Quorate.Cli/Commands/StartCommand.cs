@@ -54,7 +54,8 @@ internal static class StartCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new DevelopmentOptions(
-                parsed.GetValue(Replicas), parsed.GetValue(Data)!, parsed.GetValue(ClientPort), parsed.GetValue(PeerPort));
+                parsed.GetValue(Replicas), parsed.GetValue(Data)!, parsed.GetValue(ClientPort), parsed.GetValue(
+                    PeerPort));
             using var plan = DevelopmentPlan.Open(options);
             using var cluster = new DevelopmentCluster(plan, parsed.GetValue(Json));
             return await cluster.RunAsync(cancellationToken);

@@ -59,7 +59,8 @@ internal sealed class DevelopmentCluster(DevelopmentPlan plan, bool json) : IDis
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            Terminal.Error.WriteLine($"The cluster does not serve yet, {ReadyPatience.TotalSeconds:F0} s after its start.");
+            Terminal.Error.WriteLine(
+                $"The cluster does not serve yet, {ReadyPatience.TotalSeconds:F0} s after its start.");
         }
 
         foreach (var child in children)

@@ -15,7 +15,8 @@ internal sealed class DevelopmentPlan : IDisposable
 
     private readonly FileStream directoryLock;
 
-    private DevelopmentPlan(FileStream directoryLock, string directory, string cluster, IReadOnlyList<ServeConfig> configs) =>
+    private DevelopmentPlan(
+        FileStream directoryLock, string directory, string cluster, IReadOnlyList<ServeConfig> configs) =>
         (this.directoryLock, DataDirectory, Cluster, Configs) = (directoryLock, directory, cluster, configs);
 
     /// <summary>The data directory, absolute.</summary>

@@ -33,7 +33,9 @@ internal sealed class ReplicaChild : IDisposable
     /// <summary>The file that keeps everything the replica logs.</summary>
     public string LogPath => Path.ChangeExtension(configPath, ".log");
 
-    /// <summary>Whether warnings are shown too; errors always are. Before the cluster is complete they tell nothing.</summary>
+    /// <summary>
+    /// Whether warnings are shown too; errors always are. Before the cluster is complete they tell nothing.
+    /// </summary>
     public bool ShowsWarnings { get; set; }
 
     /// <summary>Completes when the process has ended.</summary>
@@ -71,7 +73,8 @@ internal sealed class ReplicaChild : IDisposable
     {
         var self = config.Members![config.Replica!.Value];
         return new DevelopmentReplica(
-            self.Name!, process.Id, self.Client!, self.Peer!, configPath, SelfCommand.Line("serve", "--config", configPath));
+            self.Name!, process.Id, self.Client!, self.Peer!, configPath, SelfCommand.Line(
+                "serve", "--config", configPath));
     }
 
     /// <summary>Waits until the replica answers a linearizable read, or has ended.</summary>

@@ -4,7 +4,9 @@ using System.Net.Http.Headers;
 
 namespace Quorate.Cli.Etcd;
 
-/// <summary>One HTTP/2 connection (cleartext, prior knowledge) to one etcd endpoint; reconnects by itself. Thread-safe.</summary>
+/// <summary>
+/// One HTTP/2 connection (cleartext, prior knowledge) to one etcd endpoint; reconnects by itself. Thread-safe.
+/// </summary>
 internal sealed class EtcdConnection : IDisposable
 {
     private readonly HttpMessageInvoker invoker;

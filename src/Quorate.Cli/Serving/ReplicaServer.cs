@@ -87,7 +87,8 @@ internal static class ReplicaServer
 
         foreach (var member in config.Members!)
         {
-            options.Members.Add(new EtcdMember(member.Name!, [$"http://{member.Peer}"], [$"{scheme}://{member.Client}"]));
+            options.Members.Add(
+                new EtcdMember(member.Name!, [$"http://{member.Peer}"], [$"{scheme}://{member.Client}"]));
         }
 
         return options;

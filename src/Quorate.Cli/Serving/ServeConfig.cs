@@ -3,7 +3,9 @@ namespace Quorate.Cli.Serving;
 /// <summary>The file that <c>quorate serve --config</c> reads: one replica of a cluster.</summary>
 internal sealed record ServeConfig
 {
-    /// <summary>The cluster's identity: 32 hexadecimal digits, equal in every replica's file, minted once at random.</summary>
+    /// <summary>
+    /// The cluster's identity: 32 hexadecimal digits, equal in every replica's file, minted once at random.
+    /// </summary>
     public string? Cluster { get; init; }
 
     /// <summary>This replica's place in <see cref="Members"/>, from 0.</summary>
@@ -24,7 +26,9 @@ internal sealed record ServeConfig
     /// <summary>TLS between replicas; left out for plain TCP.</summary>
     public ServeTls? PeerTls { get; init; }
 
-    /// <summary>TLS for clients; left out for cleartext. With an authority, clients must present a certificate of it.</summary>
+    /// <summary>
+    /// TLS for clients; left out for cleartext. With an authority, clients must present a certificate of it.
+    /// </summary>
     public ServeTls? ClientTls { get; init; }
 
     /// <summary>Time-outs, in milliseconds.</summary>

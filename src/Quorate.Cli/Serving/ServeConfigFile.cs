@@ -9,7 +9,8 @@ internal static class ServeConfigFile
     private const int MembersMax = 7;
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="UsageException">It cannot be read or is wrong; the message lists every problem found.</exception>
+    /// <exception cref="UsageException">It cannot be read or is wrong; the message lists every problem
+    /// found.</exception>
     public static ServeConfig Read(string path)
     {
         ServeConfig? config;
@@ -43,7 +44,8 @@ internal static class ServeConfigFile
         var problems = new List<string>();
         if (!ClusterId.TryParse(config.Cluster ?? string.Empty, out _))
         {
-            problems.Add("$.cluster: 32 hexadecimal digits are needed, the same in every replica's file; mint them once");
+            problems.Add(
+                "$.cluster: 32 hexadecimal digits are needed, the same in every replica's file; mint them once");
         }
 
         var members = config.Members ?? [];

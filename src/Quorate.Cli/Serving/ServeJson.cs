@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Quorate.Cli.Serving;
 
-/// <summary>The JSON form of a replica's configuration; a field it does not know is an error, not a silent default.</summary>
+/// <summary>
+/// The JSON form of a replica's configuration; a field it does not know is an error, not a silent default.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,

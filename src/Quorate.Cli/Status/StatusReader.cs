@@ -9,7 +9,8 @@ internal static class StatusReader
 
     /// <summary>Learns the members from the first endpoint that answers, then asks each.</summary>
     /// <exception cref="EtcdException">No endpoint answers.</exception>
-    public static async Task<ClusterStatus> ReadAsync(IReadOnlyList<string> endpoints, CancellationToken cancellationToken)
+    public static async Task<ClusterStatus> ReadAsync(
+        IReadOnlyList<string> endpoints, CancellationToken cancellationToken)
     {
         var members = await MembersAsync(endpoints, cancellationToken);
         var answers = await Task.WhenAll(members.Select(member => AskAsync(member, cancellationToken)));

@@ -33,7 +33,9 @@ internal sealed class HostDiagnostics(ILogger logger, ReplicaId self, HostMetric
 
     public void Stopped(StopReason reason) => HostLog.Stopped(logger, self, reason.View, reason.Op, reason.Text);
 
-    /// <summary>A view change next to a long pause is the pause's doing; the log shows both side by side (DESIGN §9).</summary>
+    /// <summary>
+    /// A view change next to a long pause is the pause's doing; the log shows both side by side (DESIGN §9).
+    /// </summary>
     private double PausesSinceLast()
     {
         var before = _pauses;

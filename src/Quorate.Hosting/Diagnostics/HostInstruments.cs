@@ -17,7 +17,8 @@ internal sealed class HostInstruments(
         metrics.Observe("quorate.checkpoint", "{op}", "The op of the last durable checkpoint.",
             () => (long)loop.Status.Core.Checkpoint.Value);
         metrics.Count("quorate.frames.sent", "{frame}", "Frames sent to peers.", () => transport.FramesSent);
-        metrics.Count("quorate.frames.received", "{frame}", "Frames received from peers.", () => transport.FramesReceived);
+        metrics.Count(
+            "quorate.frames.received", "{frame}", "Frames received from peers.", () => transport.FramesReceived);
         metrics.Count("quorate.bytes.sent", "By", "Bytes of frames sent to peers.", () => transport.BytesSent);
         metrics.Count("quorate.bytes.received", "By", "Bytes of frames received.", () => transport.BytesReceived);
         metrics.Count("quorate.frames.dropped", "{frame}", "Frames dropped because a queue was full or a peer away.",

@@ -1,7 +1,8 @@
 namespace Quorate.Hosting;
 
 /// <summary>
-/// The checkpoints of one replica on disk. The checkpoint thread writes and serves them; the loop opens them to load a state.
+/// The checkpoints of one replica on disk. The checkpoint thread writes and serves them; the loop opens them to load a
+/// state.
 /// </summary>
 internal sealed class CheckpointFiles(ICheckpointMedium medium, ClusterId cluster) : ICheckpointReader
 {

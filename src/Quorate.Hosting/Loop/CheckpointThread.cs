@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Quorate.Hosting;
 
 /// <summary>
-/// The one thread that writes and reads checkpoints, in the background: a whole state takes seconds to write, and neither the loop
-/// nor the journal may wait for it.
+/// The one thread that writes and reads checkpoints, in the background: a whole state takes seconds to write, and
+/// neither the loop nor the journal may wait for it.
 /// </summary>
 internal sealed class CheckpointThread
 {
@@ -23,7 +23,9 @@ internal sealed class CheckpointThread
 
     public void Start() => _thread.Start();
 
-    /// <summary>Ends the thread after the work at hand; what still waits is dropped, as a crash would drop it.</summary>
+    /// <summary>
+    /// Ends the thread after the work at hand; what still waits is dropped, as a crash would drop it.
+    /// </summary>
     public void Stop()
     {
         _isStopping = true;

@@ -1,6 +1,8 @@
 namespace Quorate.Hosting;
 
-/// <summary>One effect on its way to the journal thread; the fields beyond the kind and ticket are those its kind needs.</summary>
+/// <summary>
+/// One effect on its way to the journal thread; the fields beyond the kind and ticket are those its kind needs.
+/// </summary>
 internal readonly record struct JournalCommand(JournalCommandKind Kind)
 {
     public Ticket Ticket { get; init; }

@@ -3,8 +3,9 @@ using System.Diagnostics;
 namespace Quorate.Hosting;
 
 /// <summary>
-/// The one thread that writes and flushes (DESIGN §4). It takes everything that waits, in ticket order, and makes it durable
-/// by one flush, so that groups grow by themselves while the disk is slow. It stops for good at the first error.
+/// The one thread that writes and flushes (architecture.md §4). It takes everything that waits, in ticket order, and
+/// makes it durable by one flush, so that groups grow by themselves while the disk is slow. It stops for good at the
+/// first error.
 /// </summary>
 internal sealed class JournalThread
 {
@@ -51,7 +52,8 @@ internal sealed class JournalThread
         }
         catch (Exception error)
         {
-            // Whatever failed, this replica must not promise anything more: the loop stops it with the reason (vr.md 11.5).
+            // Whatever failed, this replica must not promise anything more: the loop stops it with the reason
+            // (viewstamped.md 11.5).
             var text = error is JournalFailedException ? error.Message : $"The journal failed: {error}";
             _loop.Post(new LoopItem(new StopReason(ViewNumber.Zero, _journal.Head, text), ReplicaId.None));
         }

@@ -3,8 +3,8 @@ using Quorate.Transport;
 namespace Quorate.Hosting;
 
 /// <summary>
-/// The world's side of a node, on the loop's thread: gathers what a turn produced, so that each destination is woken once, and
-/// sends before it writes (DESIGN §9: a Prepare leaves before the local write).
+/// The world's side of a node, on the loop's thread: gathers what a turn produced, so that each destination is woken
+/// once, and sends before it writes (DESIGN §9: a Prepare leaves before the local write).
 /// </summary>
 internal sealed class LoopEffects : IHostEffects, IReleasedSends
 {
@@ -27,7 +27,9 @@ internal sealed class LoopEffects : IHostEffects, IReleasedSends
     /// <summary>Why the replica stops, once it does.</summary>
     public StopReason? StopReason { get; private set; }
 
-    /// <summary>Releases what waited for the ticket; before the core hears of it, so that older sends leave first.</summary>
+    /// <summary>
+    /// Releases what waited for the ticket; before the core hears of it, so that older sends leave first.
+    /// </summary>
     public void OnPersisted(Ticket ticket) => _held.Release(ticket, this);
 
     /// <summary>Ends a turn: sends, then hands the writes to the journal.</summary>
@@ -53,7 +55,10 @@ internal sealed class LoopEffects : IHostEffects, IReleasedSends
     public void InstallLog(Ticket ticket, OpNumber after, IReadOnlyList<Entry> suffix, DurableState state) =>
         _writes.Add(new JournalCommand(JournalCommandKind.Install)
         {
-            Ticket = ticket, Op = after, Suffix = suffix, State = state,
+            Ticket = ticket,
+            Op = after,
+            Suffix = suffix,
+            State = state,
         });
 
     public void Send(ReplicaId to, Message message, Ticket after, Generation generation) =>

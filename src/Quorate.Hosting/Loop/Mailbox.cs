@@ -1,8 +1,8 @@
 namespace Quorate.Hosting;
 
 /// <summary>
-/// Hands items from many threads to one. The receiver takes everything that waits at once, so that under load one wake-up
-/// serves many items; a poster wakes it only when it is parked.
+/// Hands items from many threads to one. The receiver takes everything that waits at once, so that under load one
+/// wake-up serves many items; a poster wakes it only when it is parked.
 /// </summary>
 /// <typeparam name="T">The items; structs travel without allocation.</typeparam>
 internal sealed class Mailbox<T>

@@ -4,8 +4,8 @@ namespace Quorate.Hosting;
 
 /// <summary>
 /// The one thread that runs a replica's node. Each turn takes everything that waits, steps the node, sends, hands the
-/// writes to the journal, then executes what is committed within a time budget, so that heartbeats are never late. Its timer is the
-/// time-out of its own wait (DESIGN §9).
+/// writes to the journal, then executes what is committed within a time budget, so that heartbeats are never late. Its
+/// timer is the time-out of its own wait (DESIGN §9).
 /// </summary>
 internal sealed class ReplicaLoop
 {
@@ -47,7 +47,9 @@ internal sealed class ReplicaLoop
         _thread = new Thread(Run) { IsBackground = true, Name = name };
     }
 
-    /// <summary>Completes when the loop has ended: with the reason when the replica stopped by itself, else null.</summary>
+    /// <summary>
+    /// Completes when the loop has ended: with the reason when the replica stopped by itself, else null.
+    /// </summary>
     public Task<StopReason?> Ended => _ended.Task;
 
     public PublishedStatus Status => _status.Current;

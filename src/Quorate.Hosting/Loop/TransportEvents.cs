@@ -3,7 +3,9 @@ using Quorate.Transport;
 
 namespace Quorate.Hosting;
 
-/// <summary>Brings what the transport sees to the loop. Frames beyond a bound are dropped and counted; the protocol retransmits.</summary>
+/// <summary>
+/// Brings what the transport sees to the loop. Frames beyond a bound are dropped and counted; the protocol retransmits.
+/// </summary>
 internal sealed class TransportEvents(Mailbox<LoopItem> loop, ILogger logger, ReplicaId self) : ITransportEvents
 {
     private const int WaitingMax = 100_000;

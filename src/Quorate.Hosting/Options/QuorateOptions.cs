@@ -1,12 +1,14 @@
 namespace Quorate.Hosting;
 
 /// <summary>
-/// One replica of a cluster, as its operator configures it. Binds from configuration; <see cref="QuorateOptionsValidator"/> says
-/// what is wrong and what to do.
+/// One replica of a cluster, as its operator configures it. Binds from configuration;
+/// <see cref="QuorateOptionsValidator"/> says what is wrong and what to do.
 /// </summary>
 public sealed class QuorateOptions
 {
-    /// <summary>The cluster's identity, 32 hexadecimal digits, the same on all replicas: mint it once, at random.</summary>
+    /// <summary>
+    /// The cluster's identity, 32 hexadecimal digits, the same on all replicas: mint it once, at random.
+    /// </summary>
     public string ClusterId { get; set; } = string.Empty;
 
     /// <summary>This replica's place in <see cref="Members"/>, from 0.</summary>
@@ -18,7 +20,9 @@ public sealed class QuorateOptions
     /// <summary>Where to listen for peers when that differs from this member's own address; else null.</summary>
     public string? ListenAddress { get; set; }
 
-    /// <summary>The directory of the journal and checkpoints; made when missing, and used by one replica only.</summary>
+    /// <summary>
+    /// The directory of the journal and checkpoints; made when missing, and used by one replica only.
+    /// </summary>
     public string DataDirectory { get; set; } = string.Empty;
 
     /// <summary>TLS between replicas; null for plain TCP.</summary>
@@ -28,8 +32,8 @@ public sealed class QuorateOptions
     public TimeSpan HeartbeatInterval { get; set; } = TimeSpan.FromMilliseconds(80);
 
     /// <summary>
-    /// How long a backup hears nothing from the primary before it asks for another one. At least four heartbeats, and longer than
-    /// the longest pause of the process (garbage collection, a stopped virtual machine).
+    /// How long a backup hears nothing from the primary before it asks for another one. At least four heartbeats, and
+    /// longer than the longest pause of the process (garbage collection, a stopped virtual machine).
     /// </summary>
     public TimeSpan SuspectTimeout { get; set; } = TimeSpan.FromMilliseconds(400);
 

@@ -3,7 +3,9 @@ using Quorate.Transport;
 
 namespace Quorate.Hosting;
 
-/// <summary>Says what contradicts what in <see cref="QuorateOptions"/>, and what to do about it; all problems at once.</summary>
+/// <summary>
+/// Says what contradicts what in <see cref="QuorateOptions"/>, and what to do about it; all problems at once.
+/// </summary>
 public sealed class QuorateOptionsValidator : IValidateOptions<QuorateOptions>
 {
     private const int MembersMax = 7;
@@ -66,7 +68,8 @@ public sealed class QuorateOptionsValidator : IValidateOptions<QuorateOptions>
 
         if (options.ListenAddress is { } listen && !PeerEndpoint.TryParse(Quorate.ReplicaId.None, listen, out _))
         {
-            problems.Add($"ListenAddress '{listen}' is not host:port; leave it out to listen on the member's own address.");
+            problems.Add(
+                $"ListenAddress '{listen}' is not host:port; leave it out to listen on the member's own address.");
         }
     }
 
@@ -85,7 +88,8 @@ public sealed class QuorateOptionsValidator : IValidateOptions<QuorateOptions>
         {
             if (string.IsNullOrWhiteSpace(path))
             {
-                problems.Add($"Tls:{name} is empty: TLS between replicas needs CertificatePath, KeyPath and AuthorityPath.");
+                problems.Add(
+                    $"Tls:{name} is empty: TLS between replicas needs CertificatePath, KeyPath and AuthorityPath.");
             }
             else if (!File.Exists(path))
             {

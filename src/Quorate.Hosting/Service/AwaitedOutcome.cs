@@ -3,9 +3,9 @@ using System.Threading.Tasks.Sources;
 namespace Quorate.Hosting;
 
 /// <summary>
-/// The awaitable half of a pooled call. Two owners share it: the caller, until it has taken the result, and the replica's loop, until
-/// the node has forgotten the call. Only when both have let go is the call used again, so that a caller that stopped waiting never
-/// receives another caller's outcome.
+/// The awaitable half of a pooled call. Two owners share it: the caller, until it has taken the result, and the
+/// replica's loop, until the node has forgotten the call. Only when both have let go is the call used again, so that a
+/// caller that stopped waiting never receives another caller's outcome.
 /// </summary>
 /// <typeparam name="T">What the caller awaits.</typeparam>
 internal struct AwaitedOutcome<T>
@@ -44,7 +44,8 @@ internal struct AwaitedOutcome<T>
 
     public ValueTaskSourceStatus StatusOf(short version) => _source.GetStatus(version);
 
-    public void OnCompleted(Action<object?> next, object? state, short version, ValueTaskSourceOnCompletedFlags flags) =>
+    public void OnCompleted(
+        Action<object?> next, object? state, short version, ValueTaskSourceOnCompletedFlags flags) =>
         _source.OnCompleted(next, state, version, flags);
 
     public T Take(short version)

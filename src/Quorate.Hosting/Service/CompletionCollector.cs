@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Quorate.Hosting;
 
 /// <summary>
-/// Gathers the callers whose outcome became known in a turn of the loop and resumes them all by one work item: waking the pool
-/// costs more than most of what callers do next. Owned by the loop's thread.
+/// Gathers the callers whose outcome became known in a turn of the loop and resumes them all by one work item: waking
+/// the pool costs more than most of what callers do next. Owned by the loop's thread.
 /// </summary>
 internal sealed class CompletionCollector
 {

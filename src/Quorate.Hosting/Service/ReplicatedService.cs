@@ -88,7 +88,8 @@ internal sealed class ReplicatedService : IReplicatedService
     {
         if (_loop.State.Op != _loop.Status.Executed)
         {
-            // The first local read in a while asks and waits a turn; for the next second the loop publishes each turn's state.
+            // The first local read in a while asks and waits a turn; for the next second the loop publishes each turn's
+            // state.
             var request = new LocalStateRequest();
             if (_mailbox.Post(new LoopItem(request, ReplicaId.None)))
             {

@@ -1,6 +1,8 @@
 namespace Quorate.KeyValue;
 
-/// <summary>Collects the changes of a checkpoint, which come in key order, and hands them on in revision order.</summary>
+/// <summary>
+/// Collects the changes of a checkpoint, which come in key order, and hands them on in revision order.
+/// </summary>
 internal sealed class RestoredChanges
 {
     private const int BlockBytes = 1 << 20;

@@ -2,9 +2,9 @@ namespace Quorate.KeyValue;
 
 /// <summary>
 /// The checkpoint: one byte stream, cut into chunks of a fixed size. A header of 48 bytes (magic, format version,
-/// revision, compacted revision, the two parts of the oldest change not cleaned yet, zero), then the versions in the order
-/// of their tree keys, each as two lengths (32 bits), tree key and record. Changes follow from versions: those that are
-/// not older than the oldest change. All numbers are little-endian.
+/// revision, compacted revision, the two parts of the oldest change not cleaned yet, zero), then the versions in the
+/// order of their tree keys, each as two lengths (32 bits), tree key and record. Changes follow from versions: those
+/// that are not older than the oldest change. All numbers are little-endian.
 /// </summary>
 internal static class StoreFormat
 {

@@ -105,7 +105,9 @@ internal sealed class OperationExecutor(VersionStore store)
         }
     }
 
-    /// <summary>Reads, seeing what the operation changed so far, and writes the RangeResponse without its header.</summary>
+    /// <summary>
+    /// Reads, seeing what the operation changed so far, and writes the RangeResponse without its header.
+    /// </summary>
     public void Range(in RangeRequest range, IBufferWriter<byte> reply) => RangeReader.Write(View, range, reply);
 
     /// <summary>Writes a response header that only holds a revision, as etcd's nested responses do.</summary>

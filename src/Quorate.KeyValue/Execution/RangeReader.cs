@@ -48,7 +48,8 @@ internal static class RangeReader
             count = WriteInOrder(view, range, revision, request, reply, out more);
         }
 
-        var writer = new ProtoWriter(reply.GetSpan(ProtoWriter.Int64FieldBytes(1) + ProtoWriter.Int64FieldBytes(count)));
+        var writer = new ProtoWriter(
+            reply.GetSpan(ProtoWriter.Int64FieldBytes(1) + ProtoWriter.Int64FieldBytes(count)));
         writer.Int64Field(MoreField, more ? 1 : 0);
         writer.Int64Field(CountField, count);
         reply.Advance(writer.Position);

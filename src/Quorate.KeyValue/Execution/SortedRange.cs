@@ -35,7 +35,8 @@ internal sealed class SortedRange
         _filters = new Filters(
             request.MinModRevision, request.MaxModRevision, request.MinCreateRevision, request.MaxCreateRevision);
 
-        // etcd cuts before it sorts when the order is left open and nothing is filtered: one more than the limit is read.
+        // etcd cuts before it sorts when the order is left open and nothing is filtered: one more than the limit is
+        // read.
         _collectMax = request.SortOrder == 0 && !_filters.Any && _limit > 0 ? _limit + 1 : long.MaxValue;
     }
 

@@ -55,7 +55,8 @@ internal static class TxnComparison
         }
 
         // A missing key compares as zeros, but there is no value to compare with.
-        return any || (compare.Target != CompareRequest.Value && Holds(compare, Known(compare.Target, 0, compare.Number)));
+        return any || (
+            compare.Target != CompareRequest.Value && Holds(compare, Known(compare.Target, 0, compare.Number)));
     }
 
     private static int Order(in CompareRequest compare, ReadOnlySpan<byte> versionKey, VersionRecord record) =>

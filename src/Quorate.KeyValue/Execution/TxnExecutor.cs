@@ -9,7 +9,9 @@ internal sealed class TxnExecutor(OperationExecutor operations)
     private readonly List<bool> _path = [];
     private int _next;
 
-    /// <summary>Chooses the branches and checks that their operations can run; nothing has changed when they cannot.</summary>
+    /// <summary>
+    /// Chooses the branches and checks that their operations can run; nothing has changed when they cannot.
+    /// </summary>
     public KeyValueError Prepare(StoreView view, ReadOnlySpan<byte> txn)
     {
         _path.Clear();

@@ -1,12 +1,16 @@
 namespace Quorate.KeyValue;
 
-/// <summary>A union of half-open key intervals, kept disjoint so that a request of any size is checked in n log n.</summary>
+/// <summary>
+/// A union of half-open key intervals, kept disjoint so that a request of any size is checked in n log n.
+/// </summary>
 internal sealed class KeyIntervals
 {
     // From the end of an interval to its start: the interval that may hold a key is the first one that ends above it.
     private readonly SortedList<byte[], byte[]> _startByEnd = new(KeyComparer.Instance);
 
-    /// <summary>Adds the keys in [<paramref name="start"/>, <paramref name="end"/>); nothing when that is empty.</summary>
+    /// <summary>
+    /// Adds the keys in [<paramref name="start"/>, <paramref name="end"/>); nothing when that is empty.
+    /// </summary>
     public void Add(byte[] start, byte[] end)
     {
         if (KeyComparer.Instance.Compare(start, end) >= 0)
@@ -39,9 +43,11 @@ internal sealed class KeyIntervals
         return at < _startByEnd.Count && KeyComparer.Instance.Compare(_startByEnd.GetValueAtIndex(at), key) <= 0;
     }
 
-    private static byte[] Least(byte[] left, byte[] right) => KeyComparer.Instance.Compare(left, right) <= 0 ? left : right;
+    private static byte[] Least(byte[] left, byte[] right) =>
+        KeyComparer.Instance.Compare(left, right) <= 0 ? left : right;
 
-    private static byte[] Most(byte[] left, byte[] right) => KeyComparer.Instance.Compare(left, right) >= 0 ? left : right;
+    private static byte[] Most(byte[] left, byte[] right) =>
+        KeyComparer.Instance.Compare(left, right) >= 0 ? left : right;
 
     private int FirstEndingAbove(byte[] key, bool orAt)
     {

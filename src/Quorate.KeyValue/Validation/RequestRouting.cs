@@ -1,8 +1,8 @@
 namespace Quorate.KeyValue;
 
 /// <summary>
-/// How a front-end should answer an operation that passed <see cref="RequestValidation"/>: ordered, by a confirmed read, or from
-/// the replica's own state (etcdserver/v3_server.go: isTxnReadonly, isTxnSerializable).
+/// How a front-end should answer an operation that passed <see cref="RequestValidation"/>: ordered, by a confirmed
+/// read, or from the replica's own state (etcdserver/v3_server.go: isTxnReadonly, isTxnSerializable).
 /// </summary>
 public static class RequestRouting
 {

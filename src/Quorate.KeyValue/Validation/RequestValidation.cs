@@ -6,7 +6,9 @@ namespace Quorate.KeyValue;
 /// </summary>
 public static class RequestValidation
 {
-    /// <summary>Most comparisons, or operations of one branch, in a transaction; nested ones share their parent's rest.</summary>
+    /// <summary>
+    /// Most comparisons, or operations of one branch, in a transaction; nested ones share their parent's rest.
+    /// </summary>
     public const int TxnOpsMax = 128;
 
     private const int SortOrderMax = 2;

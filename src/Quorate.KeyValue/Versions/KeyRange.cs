@@ -1,14 +1,17 @@
 namespace Quorate.KeyValue;
 
 /// <summary>
-/// The keys that a request names, as bounds in tree keys: from <see cref="Start"/> up to, but without, <see cref="End"/>.
-/// An empty range_end names one key; one zero byte means every key from the first one on (etcd's mkGteRange).
+/// The keys that a request names, as bounds in tree keys: from <see cref="Start"/> up to, but without,
+/// <see cref="End"/>. An empty range_end names one key; one zero byte means every key from the first one on (etcd's
+/// mkGteRange).
 /// </summary>
 internal readonly ref struct KeyRange
 {
     private readonly bool _unbounded;
 
-    /// <summary>Creates the range in <paramref name="scratch"/>, which must hold <see cref="BytesMax"/> bytes.</summary>
+    /// <summary>
+    /// Creates the range in <paramref name="scratch"/>, which must hold <see cref="BytesMax"/> bytes.
+    /// </summary>
     public KeyRange(ReadOnlySpan<byte> key, ReadOnlySpan<byte> rangeEnd, Span<byte> scratch)
     {
         IsSingle = rangeEnd.IsEmpty;

@@ -1,7 +1,10 @@
 namespace Quorate.KeyValue;
 
-/// <summary>What a reader sees: the versions, the current revision and the revision that history was compacted to.</summary>
-/// <param name="Versions">All versions by (key, revision), tombstones included; the newest live one of a key is counted.</param>
+/// <summary>
+/// What a reader sees: the versions, the current revision and the revision that history was compacted to.
+/// </summary>
+/// <param name="Versions">All versions by (key, revision), tombstones included; the newest live one of a key is
+/// counted.</param>
 /// <param name="Revision">The current revision.</param>
 /// <param name="CompactedRevision">Reads below this revision are refused; −1 before the first compaction.</param>
 internal readonly record struct StoreView(PersistentMapRoot Versions, long Revision, long CompactedRevision)

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Quorate.KeyValue;
 
 /// <summary>
-/// The tree key of one version of a key: the key with zero bytes escaped (00 becomes 00 FF), an end mark (00 01), and the
-/// revision inverted, so that keys sort as etcd sorts them and the newest version of a key comes first.
+/// The tree key of one version of a key: the key with zero bytes escaped (00 becomes 00 FF), an end mark (00 01), and
+/// the revision inverted, so that keys sort as etcd sorts them and the newest version of a key comes first.
 /// </summary>
 internal static class VersionKey
 {

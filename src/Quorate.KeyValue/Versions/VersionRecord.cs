@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Quorate.KeyValue;
 
 /// <summary>
-/// What the tree stores for one version: one flag byte; unless it is a tombstone, the create revision, the version number
-/// and the lease (8 bytes each, little-endian), and the value.
+/// What the tree stores for one version: one flag byte; unless it is a tombstone, the create revision, the version
+/// number and the lease (8 bytes each, little-endian), and the value.
 /// </summary>
 internal readonly ref struct VersionRecord(ReadOnlySpan<byte> bytes)
 {

@@ -1,8 +1,8 @@
 namespace Quorate.KeyValue;
 
 /// <summary>
-/// Reads the fields of one protobuf message from untrusted bytes, as strictly and as leniently as etcd's generated code:
-/// unknown fields are skipped, a known field of another wire type is an error. Never throws: it becomes
+/// Reads the fields of one protobuf message from untrusted bytes, as strictly and as leniently as etcd's generated
+/// code: unknown fields are skipped, a known field of another wire type is an error. Never throws: it becomes
 /// <see cref="Failed"/>, and yields no more fields.
 /// </summary>
 internal ref struct ProtoReader(ReadOnlySpan<byte> source)

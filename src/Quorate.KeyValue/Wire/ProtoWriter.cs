@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Quorate.KeyValue;
 
-/// <summary>Writes protobuf fields into a span that the caller has sized. Zero values are the caller's to omit.</summary>
+/// <summary>
+/// Writes protobuf fields into a span that the caller has sized. Zero values are the caller's to omit.
+/// </summary>
 internal ref struct ProtoWriter(Span<byte> destination)
 {
     private readonly Span<byte> _destination = destination;

@@ -1,6 +1,8 @@
 namespace Quorate.Simulation;
 
-/// <summary>Checkpoints and state digests at one op are byte-identical on all replicas, for ever (vr.md §18, check 6).</summary>
+/// <summary>
+/// Checkpoints and state digests at one op are byte-identical on all replicas, for ever (viewstamped.md §18, check 6).
+/// </summary>
 internal sealed class CheckpointChecker(ViolationLog violations)
 {
     /// <summary>The name under which violations are reported.</summary>
@@ -27,7 +29,8 @@ internal sealed class CheckpointChecker(ViolationLog violations)
 
         if (known.Content is not null && content is not null && known.Content != content)
         {
-            violations.Report(Name, $"r{replica}'s checkpoint at op {reference.Op} has other bytes than another replica's");
+            violations.Report(
+                Name, $"r{replica}'s checkpoint at op {reference.Op} has other bytes than another replica's");
         }
 
         if (known.Content is null && content is not null)

@@ -1,8 +1,8 @@
 namespace Quorate.Simulation;
 
 /// <summary>
-/// One committed entry per op over the whole run, restarts included, and an immutable, chained prefix (vr.md §18, check 1).
-/// Keeps the first committed entry of every op: the log against which the histories are judged.
+/// One committed entry per op over the whole run, restarts included, and an immutable, chained prefix (viewstamped.md
+/// §18, check 1). Keeps the first committed entry of every op: the log against which the histories are judged.
 /// </summary>
 internal sealed class CommittedEntriesChecker(int replicas, ViolationLog violations)
 {

@@ -3,9 +3,9 @@ using System.Buffers;
 namespace Quorate.Simulation;
 
 /// <summary>
-/// The primary oracle (DESIGN §10): replays the committed log through a state machine of its own, compares every reply and
-/// every read, and checks that the order of the log respects real time: strict serialisability in linear time.
-/// It reports under two names, because a mutant must be caught by a named check.
+/// The primary oracle (DESIGN §10): replays the committed log through a state machine of its own, compares every reply
+/// and every read, and checks that the order of the log respects real time: strict serialisability in linear time. It
+/// reports under two names, because a mutant must be caught by a named check.
 /// </summary>
 internal sealed class HistoryChecker(
     History history, CommittedEntriesChecker committed, ExactlyOnceChecker reference, ViolationLog violations)
@@ -13,7 +13,9 @@ internal sealed class HistoryChecker(
     /// <summary>The name for wrong replies, reads and orders.</summary>
     public const string SerialisabilityName = "strict-serialisability";
 
-    /// <summary>The name for acknowledged operations that are missing, or executed more than once, or against a refusal.</summary>
+    /// <summary>
+    /// The name for acknowledged operations that are missing, or executed more than once, or against a refusal.
+    /// </summary>
     public const string AcknowledgedName = "acknowledged-operations";
 
     // Lookups only; enumerated through the history's own order.

@@ -1,8 +1,9 @@
 namespace Quorate.Simulation;
 
 /// <summary>
-/// At most one primary is acknowledged per view (vr.md §18, check 7): in one view an op is given to one entry only, and only the
-/// view's own primary speaks as one. A primary that resumes its view after a crash breaks it (DEF-13).
+/// At most one primary is acknowledged per view (viewstamped.md §18, check 7): in one view an op is given to one entry
+/// only, and only the view's own primary speaks as one. A primary that resumes its view after a crash breaks it
+/// (DEF-13).
 /// </summary>
 internal sealed class PreparedEntriesChecker(int replicas, ViolationLog violations)
 {
@@ -16,7 +17,8 @@ internal sealed class PreparedEntriesChecker(int replicas, ViolationLog violatio
     {
         if (replica != (int)(view % (ulong)replicas))
         {
-            violations.Report(Name, $"r{replica} speaks as primary of view {view}, which is r{view % (ulong)replicas}'s");
+            violations.Report(
+                Name, $"r{replica} speaks as primary of view {view}, which is r{view % (ulong)replicas}'s");
         }
     }
 

@@ -1,6 +1,8 @@
 namespace Quorate.Simulation;
 
-/// <summary>One call of a client, from invocation to outcome. An outcome that stays open may have happened or not.</summary>
+/// <summary>
+/// One call of a client, from invocation to outcome. An outcome that stays open may have happened or not.
+/// </summary>
 internal sealed class RecordedCall
 {
     /// <summary>Whether it only reads.</summary>

@@ -1,8 +1,9 @@
 namespace Quorate.Simulation;
 
 /// <summary>
-/// What a replica's disk is known to hold at this instant, kept beside the journal by the world from the writes ordered and
-/// the flushes completed: the witness for every promise (DESIGN §10). Writes that no flush has covered wait, in order.
+/// What a replica's disk is known to hold at this instant, kept beside the journal by the world from the writes ordered
+/// and the flushes completed: the witness for every promise (DESIGN §10). Writes that no flush has covered wait, in
+/// order.
 /// </summary>
 internal sealed class DurableImage
 {
@@ -83,7 +84,7 @@ internal sealed class DurableImage
     {
         if (op < Base || op > Head)
         {
-            // A checkpoint replaced everything: the log begins anew after it (vr.md S6).
+            // A checkpoint replaced everything: the log begins anew after it (viewstamped.md S6).
             _log.Clear();
             Base = op;
             return;

@@ -1,8 +1,8 @@
 namespace Quorate.Simulation;
 
 /// <summary>
-/// What goes wrong in one run, and how often. Times are simulated nanoseconds; an interval of zero means "never". Drawn per seed
-/// (swarm): a run that has every fault at once rarely reaches the states that a run with two of them reaches.
+/// What goes wrong in one run, and how often. Times are simulated nanoseconds; an interval of zero means "never". Drawn
+/// per seed (swarm): a run that has every fault at once rarely reaches the states that a run with two of them reaches.
 /// </summary>
 public sealed record FaultPlan
 {

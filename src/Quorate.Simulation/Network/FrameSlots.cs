@@ -1,8 +1,8 @@
 namespace Quorate.Simulation;
 
 /// <summary>
-/// The frames under way. A broadcast encodes its message once and shares the bytes; they are never written again, since decoded
-/// entries keep slices of them.
+/// The frames under way. A broadcast encodes its message once and shares the bytes; they are never written again, since
+/// decoded entries keep slices of them.
 /// </summary>
 internal sealed class FrameSlots
 {

@@ -1,8 +1,8 @@
 namespace Quorate.Simulation;
 
 /// <summary>
-/// Decides what becomes of each frame: lost, duplicated, delayed with a heavy tail, reordered, kept for seconds, cut off by a
-/// partition. It knows nothing of what the frames mean.
+/// Decides what becomes of each frame: lost, duplicated, delayed with a heavy tail, reordered, kept for seconds, cut
+/// off by a partition. It knows nothing of what the frames mean.
 /// </summary>
 internal sealed class SimulatedNetwork(int replicas, Prng random)
 {

@@ -5,9 +5,9 @@ using System.Runtime.InteropServices;
 namespace Quorate.Simulation;
 
 /// <summary>
-/// The state machine of the simulated world's own workload: a few registers, each a counter and an append-only list of which
-/// length and rolling hash are kept. Neither operation is idempotent or commutes with appends: a lost, doubled or reordered
-/// execution changes every reply after it.
+/// The state machine of the simulated world's own workload: a few registers, each a counter and an append-only list of
+/// which length and rolling hash are kept. Neither operation is idempotent or commutes with appends: a lost, doubled or
+/// reordered execution changes every reply after it.
 /// </summary>
 internal sealed class AppendIncrementMachine : IStateMachine
 {

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Quorate.Simulation;
 
 /// <summary>
-/// The operations of <see cref="AppendIncrementMachine"/>: verb (1), register (1), argument (8). An append's argument is unique
-/// in the run, so that a lost, repeated or reordered execution shows in every later reply.
+/// The operations of <see cref="AppendIncrementMachine"/>: verb (1), register (1), argument (8). An append's argument
+/// is unique in the run, so that a lost, repeated or reordered execution shows in every later reply.
 /// </summary>
 internal static class RegisterOperation
 {

@@ -19,7 +19,8 @@ internal sealed class RegisterSnapshot(ulong[] words) : IStateSnapshot
             return;
         }
 
-        reply.Write(MemoryMarshal.AsBytes(words.AsSpan(query[1] * AppendIncrementMachine.Words, AppendIncrementMachine.Words)));
+        reply.Write(
+            MemoryMarshal.AsBytes(words.AsSpan(query[1] * AppendIncrementMachine.Words, AppendIncrementMachine.Words)));
     }
 
     /// <inheritdoc/>

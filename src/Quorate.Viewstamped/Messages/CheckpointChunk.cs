@@ -1,8 +1,8 @@
 namespace Quorate.Viewstamped;
 
 /// <summary>
-/// One chunk of a durable checkpoint (vr.md S6, K6); answers GetCheckpoint. A chunk count of zero says that the sender no longer
-/// has that checkpoint.
+/// One chunk of a durable checkpoint (viewstamped.md S6, K6); answers GetCheckpoint. A chunk count of zero says that
+/// the sender no longer has that checkpoint.
 /// </summary>
 public sealed class CheckpointChunk : Message
 {

@@ -1,8 +1,8 @@
 namespace Quorate.Viewstamped;
 
 /// <summary>
-/// Echoes a confirmation round (vr.md A4): "I was in this view after you began that round". Sent by a backup to
-/// the primary at once; needs no flush.
+/// Echoes a confirmation round (viewstamped.md A4): "I was in this view after you began that round". Sent by a backup
+/// to the primary at once; needs no flush.
 /// </summary>
 public sealed class CommitOk : Message
 {

@@ -1,8 +1,9 @@
 namespace Quorate.Viewstamped;
 
 /// <summary>
-/// "My log is frozen for this view, and this is what it holds" (VRR §4.2; vr.md V3, A5). Sent to all; only the new primary gets
-/// the entries. Promise: leaves after the view and everything it reports is durable; says the same for as long as it is sent.
+/// "My log is frozen for this view, and this is what it holds" (VRR §4.2; viewstamped.md V3, A5). Sent to all; only the
+/// new primary gets the entries. Promise: leaves after the view and everything it reports is durable; says the same for
+/// as long as it is sent.
 /// </summary>
 public sealed class DoViewChange : Message
 {
@@ -26,7 +27,9 @@ public sealed class DoViewChange : Message
     /// <summary>Identity of the entry at <see cref="After"/>.</summary>
     public required Checksum AfterChecksum { get; init; }
 
-    /// <summary>The last entries of the log, up to the head; empty where the receiver is not the view's primary.</summary>
+    /// <summary>
+    /// The last entries of the log, up to the head; empty where the receiver is not the view's primary.
+    /// </summary>
     public required IReadOnlyList<Entry> Suffix { get; init; }
 
     /// <inheritdoc/>
@@ -44,7 +47,7 @@ public sealed class DoViewChange : Message
         writer.U64(Checkpoint.Value);
         writer.U64(After.Value);
         writer.U128(AfterChecksum.Value);
-        writer.U64(0); // present bits: their place, until repair of corrupt entries uses it (vr.md A5)
+        writer.U64(0); // present bits: their place, until repair of corrupt entries uses it (viewstamped.md A5)
         writer.U64(0); // nack bits, likewise
         EntryListCodec.Write(ref writer, Suffix);
     }

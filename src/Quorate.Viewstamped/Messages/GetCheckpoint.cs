@@ -1,7 +1,7 @@
 namespace Quorate.Viewstamped;
 
 /// <summary>
-/// Asks for one chunk of a checkpoint (vr.md S6). Sent by a replica too far behind for the log.
+/// Asks for one chunk of a checkpoint (viewstamped.md S6). Sent by a replica too far behind for the log.
 /// </summary>
 public sealed class GetCheckpoint : Message
 {

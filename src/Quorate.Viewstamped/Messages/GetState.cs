@@ -1,7 +1,7 @@
 namespace Quorate.Viewstamped;
 
 /// <summary>
-/// Asks for entries after <see cref="After"/> (vr.md S1–S4). Sent by a replica that lags to the primary of the
+/// Asks for entries after <see cref="After"/> (viewstamped.md S1–S4). Sent by a replica that lags to the primary of the
 /// view it speaks of, or to another member in turn.
 /// </summary>
 public sealed class GetState : Message

@@ -1,8 +1,9 @@
 namespace Quorate.Viewstamped;
 
 /// <summary>
-/// Answers GetState (VRR §5.2, corrected by vr.md S1–S6). Entries at or below the commit number are facts whatever the view; what
-/// lies above is included only when the sender is normal in the frame's view and the message reaches its head.
+/// Answers GetState (VRR §5.2, corrected by viewstamped.md S1–S6). Entries at or below the commit number are facts
+/// whatever the view; what lies above is included only when the sender is normal in the frame's view and the message
+/// reaches its head.
 /// </summary>
 public sealed class NewState : Message
 {
@@ -20,7 +21,9 @@ public sealed class NewState : Message
     /// <summary>The sender's commit number.</summary>
     public required OpNumber CommitNumber { get; init; }
 
-    /// <summary>Whether the sender is normal in the frame's view and the entries reach its head: the whole log follows.</summary>
+    /// <summary>
+    /// Whether the sender is normal in the frame's view and the entries reach its head: the whole log follows.
+    /// </summary>
     public required bool IsComplete { get; init; }
 
     /// <summary>Offered instead of entries when the log no longer reaches back; op zero when not.</summary>

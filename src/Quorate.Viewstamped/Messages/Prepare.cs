@@ -1,8 +1,8 @@
 namespace Quorate.Viewstamped;
 
 /// <summary>
-/// The primary orders an entry (VRR §4.1 step 3). Sent to every backup, before the primary's own write; promises only the
-/// view, which is why a restarted primary never resumes its view (vr.md R3).
+/// The primary orders an entry (VRR §4.1 step 3). Sent to every backup, before the primary's own write; promises only
+/// the view, which is why a restarted primary never resumes its view (viewstamped.md R3).
 /// </summary>
 public sealed class Prepare : Message
 {
@@ -11,7 +11,7 @@ public sealed class Prepare : Message
     /// <summary>The primary's commit number.</summary>
     public required OpNumber CommitNumber { get; init; }
 
-    /// <summary>The current confirmation round (vr.md A4).</summary>
+    /// <summary>The current confirmation round (viewstamped.md A4).</summary>
     public required RoundNumber Round { get; init; }
 
     /// <summary>The entry; its own view is the one in which it was first prepared.</summary>

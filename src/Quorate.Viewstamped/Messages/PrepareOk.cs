@@ -2,7 +2,7 @@ namespace Quorate.Viewstamped;
 
 /// <summary>
 /// "Entries 1 to <see cref="Op"/>, as this view defines them, are durable here and my durable log-view is this
-/// view" (vr.md N4). Sent by a backup to the primary; cumulative. Promise: leaves only after the append it
+/// view" (viewstamped.md N4). Sent by a backup to the primary; cumulative. Promise: leaves only after the append it
 /// names is flushed.
 /// </summary>
 public sealed class PrepareOk : Message
@@ -15,7 +15,7 @@ public sealed class PrepareOk : Message
     /// <summary>Identity of the entry at that op.</summary>
     public required Checksum EntryChecksum { get; init; }
 
-    /// <summary>The latest confirmation round heard in this view (vr.md A4).</summary>
+    /// <summary>The latest confirmation round heard in this view (viewstamped.md A4).</summary>
     public required RoundNumber Round { get; init; }
 
     /// <summary>The sender's last durable checkpoint.</summary>

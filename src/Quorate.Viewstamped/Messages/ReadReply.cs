@@ -11,8 +11,8 @@ public sealed class ReadReply : Message
     public required Cookie Cookie { get; init; }
 
     /// <summary>
-    /// Everything acknowledged before the read began is at or below this op. At a new primary it may not be committed yet
-    /// (vr.md V6): the reader waits until it has executed it.
+    /// Everything acknowledged before the read began is at or below this op. At a new primary it may not be committed
+    /// yet (viewstamped.md V6): the reader waits until it has executed it.
     /// </summary>
     public required OpNumber Op { get; init; }
 

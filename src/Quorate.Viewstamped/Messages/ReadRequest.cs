@@ -1,7 +1,7 @@
 namespace Quorate.Viewstamped;
 
 /// <summary>
-/// Asks the primary for the op a linearizable read must wait for (DESIGN §5). Sent by a backup.
+/// Asks the primary for the op a linearizable read must wait for (architecture.md §5). Sent by a backup.
 /// </summary>
 public sealed class ReadRequest : Message
 {

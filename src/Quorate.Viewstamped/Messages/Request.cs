@@ -1,8 +1,8 @@
 namespace Quorate.Viewstamped;
 
 /// <summary>
-/// Client requests (VRR §4.1 step 1), forwarded by the replica that a client talks to, to the primary of its view. Promises
-/// nothing; the forwarding front-end repeats what does not execute.
+/// Client requests (VRR §4.1 step 1), forwarded by the replica that a client talks to, to the primary of its view.
+/// Promises nothing; the forwarding front-end repeats what does not execute.
 /// </summary>
 public sealed class Request : Message
 {

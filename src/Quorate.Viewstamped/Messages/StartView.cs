@@ -1,8 +1,8 @@
 namespace Quorate.Viewstamped;
 
 /// <summary>
-/// "The view has begun with this log" (VRR §4.2 step 4). Sent by the new primary to all, and again to whoever still sends
-/// DoViewChange. Promise: leaves after view, log-view and log are durable in one step (vr.md V5).
+/// "The view has begun with this log" (VRR §4.2 step 4). Sent by the new primary to all, and again to whoever still
+/// sends DoViewChange. Promise: leaves after view, log-view and log are durable in one step (viewstamped.md V5).
 /// </summary>
 public sealed class StartView : Message
 {

@@ -1,7 +1,7 @@
 namespace Quorate.Viewstamped;
 
 /// <summary>
-/// A vote to leave the sender's view (vr.md A2): promises nothing, needs no flush, expires. The frame carries
+/// A vote to leave the sender's view (viewstamped.md A2): promises nothing, needs no flush, expires. The frame carries
 /// the sender's durable view; sent by any replica to all.
 /// </summary>
 public sealed class StartViewChange : Message

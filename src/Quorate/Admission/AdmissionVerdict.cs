@@ -12,7 +12,9 @@ public enum AdmissionVerdict
     /// <summary>Already executed: the session table holds the reply.</summary>
     Executed,
 
-    /// <summary>A number before it is missing; the front-end sends again in order. Never logged (DESIGN §3).</summary>
+    /// <summary>
+    /// A number before it is missing; the front-end sends again in order. Never logged (architecture.md §3).
+    /// </summary>
     Gap,
 
     /// <summary>The queue is full; the front-end tries again.</summary>

@@ -1,8 +1,9 @@
 namespace Quorate;
 
 /// <summary>
-/// The last numbers of one session that were queued or logged here, with their digests: numbers are contiguous, so a ring
-/// suffices. Digests older than the ring are taken to match; the execution-time check decides then (vr.md C5).
+/// The last numbers of one session that were queued or logged here, with their digests: numbers are contiguous, so a
+/// ring suffices. Digests older than the ring are taken to match; the execution-time check decides then (viewstamped.md
+/// C5).
 /// </summary>
 internal sealed class InFlightWindow
 {

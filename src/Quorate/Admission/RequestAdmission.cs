@@ -1,9 +1,10 @@
 namespace Quorate;
 
 /// <summary>
-/// Stands between clients and a primary's core (DESIGN §1, vr.md C3 C4 as amended by A6): lets each request of a session in once, in
-/// number order, and forms batches. The in-flight index is volatile: it is rebuilt from the log whenever a log is installed,
-/// because a number logged in a view that lost it must be admitted again (vr.md CT-2).
+/// Stands between clients and a primary's core (architecture.md §1, viewstamped.md C3 C4 as amended by A6): lets each
+/// request of a session in once, in number order, and forms batches. The in-flight index is volatile: it is rebuilt
+/// from the log whenever a log is installed, because a number logged in a view that lost it must be admitted again
+/// (viewstamped.md CT-2).
 /// </summary>
 public sealed class RequestAdmission(ISessionTable sessions, AdmissionLimits limits)
 {
@@ -45,7 +46,8 @@ public sealed class RequestAdmission(ISessionTable sessions, AdmissionLimits lim
     }
 
     /// <summary>
-    /// Moves queued requests into an empty builder: one register request alone, or normal requests up to the batch limit.
+    /// Moves queued requests into an empty builder: one register request alone, or normal requests up to the batch
+    /// limit.
     /// </summary>
     /// <param name="builder">Receives the items.</param>
     /// <returns>The kind of entry they make.</returns>
@@ -69,7 +71,9 @@ public sealed class RequestAdmission(ISessionTable sessions, AdmissionLimits lim
         return EntryKind.Normal;
     }
 
-    /// <summary>Everything up to <paramref name="op"/> is executed: sessions registered there are in the table.</summary>
+    /// <summary>
+    /// Everything up to <paramref name="op"/> is executed: sessions registered there are in the table.
+    /// </summary>
     public void OnExecuted(OpNumber op)
     {
         Contract.Assert(op >= _executed, "execution never goes back");
@@ -138,7 +142,8 @@ public sealed class RequestAdmission(ISessionTable sessions, AdmissionLimits lim
 
     private AdmissionVerdict OfferRequest(in EntryItem item)
     {
-        // A session named by an op that is not executed here yet may be registered by it: it is not unknown (vr.md C4).
+        // A session named by an op that is not executed here yet may be registered by it: it is not unknown
+        // (viewstamped.md C4).
         if (!sessions.Contains(item.Session) && item.Session.Value <= _executed.Value)
         {
             return AdmissionVerdict.UnknownSession;

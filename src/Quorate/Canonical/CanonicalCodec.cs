@@ -1,8 +1,9 @@
 namespace Quorate;
 
 /// <summary>
-/// One walk over an object's state that serves both directions, so that writing and restoring cannot drift apart: each method takes
-/// the current value and returns the value to keep. A writer returns what it was given; a reader ignores it.
+/// One walk over an object's state that serves both directions, so that writing and restoring cannot drift apart: each
+/// method takes the current value and returns the value to keep. A writer returns what it was given; a reader ignores
+/// it.
 /// </summary>
 public abstract class CanonicalCodec
 {

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Quorate;
 
-/// <summary>Restores canonical state from bytes that a <see cref="CanonicalWriter"/> of the same version wrote.</summary>
+/// <summary>
+/// Restores canonical state from bytes that a <see cref="CanonicalWriter"/> of the same version wrote.
+/// </summary>
 public sealed class CanonicalReader(ReadOnlyMemory<byte> source) : CanonicalCodec
 {
     private ReadOnlyMemory<byte> _rest = source;

@@ -1,8 +1,8 @@
 namespace Quorate;
 
 /// <summary>
-/// A protocol core with its admission: a deterministic function of (configuration, events) (DESIGN §2). No IO, clock,
-/// task, lock or ambient randomness inside; its driver executes the effects in the order they were emitted.
+/// A protocol core with its admission: a deterministic function of (configuration, events) (architecture.md §2). No IO,
+/// clock, task, lock or ambient randomness inside; its driver executes the effects in the order they were emitted.
 /// </summary>
 public interface IReplicaCore
 {

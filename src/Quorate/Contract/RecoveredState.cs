@@ -13,8 +13,8 @@ public sealed record RecoveredState
     public required IReadOnlyList<Entry> Log { get; init; }
 
     /// <summary>
-    /// Set when a record that was once durable cannot be read (DESIGN §4): names what and where. The replica then
-    /// neither votes nor acknowledges, because it may have promised what it can no longer show.
+    /// Set when a record that was once durable cannot be read (architecture.md §4): names what and where. The replica
+    /// then neither votes nor acknowledges, because it may have promised what it can no longer show.
     /// </summary>
     public string? Corruption { get; init; }
 }

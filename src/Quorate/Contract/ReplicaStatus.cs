@@ -1,7 +1,7 @@
 namespace Quorate;
 
 /// <summary>
-/// What a replica is doing (VRR §4; state transfer is vr.md S2). The values are part of trace formats.
+/// What a replica is doing (VRR §4; state transfer is viewstamped.md S2). The values are part of trace formats.
 /// </summary>
 public enum ReplicaStatus : byte
 {
@@ -14,7 +14,7 @@ public enum ReplicaStatus : byte
     /// <summary>Started, but must not vote or acknowledge yet (its head is uncertain or its log is corrupt).</summary>
     Recovering = 2,
 
-    /// <summary>Fetches the log of a later view; keeps its own until then (vr.md S2).</summary>
+    /// <summary>Fetches the log of a later view; keeps its own until then (viewstamped.md S2).</summary>
     StateTransfer = 3,
 
     /// <summary>Has stopped for good; the reason was given.</summary>

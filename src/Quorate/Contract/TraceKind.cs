@@ -15,7 +15,7 @@ public enum TraceKind : byte
     /// <summary>Fetches a later view's log.</summary>
     BecameStateTransfer = 4,
 
-    /// <summary>Voted to leave the view (StartViewChange, vr.md A2).</summary>
+    /// <summary>Voted to leave the view (StartViewChange, viewstamped.md A2).</summary>
     VotedToLeave = 5,
 
     /// <summary>The primary gave its entry an op.</summary>
@@ -42,7 +42,7 @@ public enum TraceKind : byte
     /// <summary>A request was refused; value is the reason.</summary>
     Refused = 13,
 
-    /// <summary>The primary stopped its heartbeats because it hears no quorum (vr.md 16.3).</summary>
+    /// <summary>The primary stopped its heartbeats because it hears no quorum (viewstamped.md 16.3).</summary>
     Abdicated = 14,
 
     /// <summary>View changes keep failing; value is how many in a row.</summary>

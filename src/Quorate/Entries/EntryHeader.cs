@@ -1,8 +1,9 @@
 namespace Quorate;
 
 /// <summary>
-/// The fixed head of an entry (vr.md §2): <see cref="EncodedLength"/> bytes, little-endian, the same on the wire and on
-/// disk. Its checksum is the entry's identity; two entries with one op-number are the same iff their checksums are.
+/// The fixed head of an entry (viewstamped.md §2): <see cref="EncodedLength"/> bytes, little-endian, the same on the
+/// wire and on disk. Its checksum is the entry's identity; two entries with one op-number are the same iff their
+/// checksums are.
 /// </summary>
 public readonly record struct EntryHeader
 {
@@ -31,7 +32,7 @@ public readonly record struct EntryHeader
     /// <summary>The configuration in which the entry was first prepared.</summary>
     public Epoch Epoch { get; init; }
 
-    /// <summary>The view in which the entry was first prepared; never re-stamped (vr.md DEF-10).</summary>
+    /// <summary>The view in which the entry was first prepared; never re-stamped (viewstamped.md DEF-10).</summary>
     public ViewNumber View { get; init; }
 
     /// <summary>The entry's place in the log.</summary>

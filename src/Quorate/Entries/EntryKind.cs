@@ -1,6 +1,6 @@
 namespace Quorate;
 
-/// <summary>What an entry of the log is (DESIGN §1). The values are part of the format.</summary>
+/// <summary>What an entry of the log is (architecture.md §1). The values are part of the format.</summary>
 public enum EntryKind : byte
 {
     /// <summary>No entry: the synthetic root at op 0.</summary>

@@ -1,8 +1,9 @@
 namespace Quorate;
 
 /// <summary>
-/// The chunks of a checkpoint: a section head, the chunks of the sessions, a section head, the chunks of the state machine as it
-/// made them. A section head is a chunk of its own: magic (4), version (2), kind (1), reserved (1), op (8).
+/// The chunks of a checkpoint: a section head, the chunks of the sessions, a section head, the chunks of the state
+/// machine as it made them. A section head is a chunk of its own: magic (4), version (2), kind (1), reserved (1), op
+/// (8).
 /// </summary>
 internal static class CheckpointFormat
 {

@@ -31,7 +31,9 @@ internal sealed class ChunkSource(IEnumerator<ReadOnlyMemory<byte>> chunks)
         return new SpanReader(bytes).U128();
     }
 
-    /// <summary>Copies bytes to a writer piece by piece, so that a wrong length allocates no more than there is.</summary>
+    /// <summary>
+    /// Copies bytes to a writer piece by piece, so that a wrong length allocates no more than there is.
+    /// </summary>
     /// <exception cref="FormatException">There are fewer bytes.</exception>
     public void CopyTo(IBufferWriter<byte> destination, uint count)
     {

@@ -1,9 +1,9 @@
 namespace Quorate;
 
 /// <summary>
-/// Takes committed entries in order, removes duplicates by session, applies the user's state machine, keeps the replies and
-/// takes checkpoints (DESIGN §1). A queue of commands that its driver runs in slices, and may delay as it likes. The same for
-/// all protocols. Not thread-safe.
+/// Takes committed entries in order, removes duplicates by session, applies the user's state machine, keeps the replies
+/// and takes checkpoints (architecture.md §1). A queue of commands that its driver runs in slices, and may delay as it
+/// likes. The same for all protocols. Not thread-safe.
 /// </summary>
 public sealed class Executor
 {
@@ -63,12 +63,13 @@ public sealed class Executor
     }
 
     /// <summary>
-    /// Runs commands until about <paramref name="itemBudget"/> items are executed; an entry without items counts as one. Stops
-    /// early after a checkpoint was taken or installed, so that its driver reports things in their order.
+    /// Runs commands until about <paramref name="itemBudget"/> items are executed; an entry without items counts as
+    /// one. Stops early after a checkpoint was taken or installed, so that its driver reports things in their order.
     /// </summary>
     /// <param name="itemBudget">At least 1.</param>
     /// <returns>Whether work remains.</returns>
-    /// <exception cref="FormatException">A checkpoint could not be loaded: the state is void and the replica must stop.</exception>
+    /// <exception cref="FormatException">A checkpoint could not be loaded: the state is void and the replica must
+    /// stop.</exception>
     public bool Run(int itemBudget)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(itemBudget, 1);
@@ -89,7 +90,8 @@ public sealed class Executor
             }
             else
             {
-                Contract.Assert(command.Reference.Op >= Executed, "installing a checkpoint never takes back what was executed");
+                Contract.Assert(
+                    command.Reference.Op >= Executed, "installing a checkpoint never takes back what was executed");
                 Load(command.Reference, command.Chunks!);
                 _installed = command.Reference;
             }
@@ -138,8 +140,8 @@ public sealed class Executor
     }
 
     /// <summary>
-    /// An immutable state at an entry's end: the latest one, or, while an entry is executed in part, the one before it. Published
-    /// on demand, once per batch.
+    /// An immutable state at an entry's end: the latest one, or, while an entry is executed in part, the one before it.
+    /// Published on demand, once per batch.
     /// </summary>
     /// <param name="op">The last op executed in it.</param>
     public IStateSnapshot LatestSnapshot(out OpNumber op)

@@ -7,7 +7,8 @@ public interface ICompletionSink
     /// <param name="session">Its session.</param>
     /// <param name="number">Its number.</param>
     /// <param name="outcome">What it came to.</param>
-    /// <param name="reply">The reply, when the outcome has one; stays valid and unchanged for as long as it is referenced.</param>
+    /// <param name="reply">The reply, when the outcome has one; stays valid and unchanged for as long as it is
+    /// referenced.</param>
     /// <param name="op">The op of its first execution; of the entry at hand when nothing ran.</param>
     void Completed(
         SessionId session, RequestNumber number, ExecutionOutcome outcome, ReadOnlyMemory<byte> reply, OpNumber op);

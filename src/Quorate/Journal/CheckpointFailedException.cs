@@ -1,8 +1,8 @@
 namespace Quorate;
 
 /// <summary>
-/// A checkpoint could not be written or read. What was published before is unharmed; the journal is not concerned, but cannot be
-/// shortened until a checkpoint succeeds.
+/// A checkpoint could not be written or read. What was published before is unharmed; the journal is not concerned, but
+/// cannot be shortened until a checkpoint succeeds.
 /// </summary>
 public sealed class CheckpointFailedException : Exception
 {

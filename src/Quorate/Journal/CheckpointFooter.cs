@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Quorate;
 
 /// <summary>
-/// The last <see cref="EncodedLength"/> bytes of a checkpoint: what it is and where its table of chunks starts. Its checksum
-/// comes first, as everywhere.
+/// The last <see cref="EncodedLength"/> bytes of a checkpoint: what it is and where its table of chunks starts. Its
+/// checksum comes first, as everywhere.
 /// </summary>
 internal sealed record CheckpointFooter
 {

@@ -1,12 +1,15 @@
 namespace Quorate;
 
 /// <summary>
-/// A replica's checkpoints (vr.md K2): written out of sight, sealed by a footer, published whole. For one thread, which need not
-/// be the journal's: the two share nothing, and the metadata refers to a checkpoint only after it is published.
+/// A replica's checkpoints (viewstamped.md K2): written out of sight, sealed by a footer, published whole. For one
+/// thread, which need not be the journal's: the two share nothing, and the metadata refers to a checkpoint only after
+/// it is published.
 /// </summary>
 public sealed class CheckpointStore
 {
-    /// <summary>The largest chunk, in bytes: what <see cref="IStateSnapshot.Chunks"/> promises, with room for a head.</summary>
+    /// <summary>
+    /// The largest chunk, in bytes: what <see cref="IStateSnapshot.Chunks"/> promises, with room for a head.
+    /// </summary>
     public const int ChunkBytesMax = 1 << 20;
 
     private const int OwnDraft = 0;
@@ -60,8 +63,8 @@ public sealed class CheckpointStore
     }
 
     /// <summary>
-    /// Stores a chunk that a peer sent. Chunks come in order; chunk 0 begins anew, whatever was being received. The peer's bytes are
-    /// not compared with the state digest here: installing them does that.
+    /// Stores a chunk that a peer sent. Chunks come in order; chunk 0 begins anew, whatever was being received. The
+    /// peer's bytes are not compared with the state digest here: installing them does that.
     /// </summary>
     /// <exception cref="CheckpointFailedException">The disk refused; nothing was published.</exception>
     public CheckpointReceipt Receive(
@@ -140,8 +143,8 @@ public sealed class CheckpointStore
     }
 
     /// <summary>
-    /// Deletes the checkpoints below <paramref name="op"/>, which the durable metadata refers to. A later one stays: its news may
-    /// still be on the way to the core.
+    /// Deletes the checkpoints below <paramref name="op"/>, which the durable metadata refers to. A later one stays:
+    /// its news may still be on the way to the core.
     /// </summary>
     public void Release(OpNumber op)
     {

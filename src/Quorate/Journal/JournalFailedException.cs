@@ -1,8 +1,9 @@
 namespace Quorate;
 
 /// <summary>
-/// The disk refused a write, a flush or a read. The journal refuses everything from then on, because after a failed flush the
-/// operating system may hold, as clean, data that the disk does not have (vr.md 11.5). The replica stops; nothing is retried.
+/// The disk refused a write, a flush or a read. The journal refuses everything from then on, because after a failed
+/// flush the operating system may hold, as clean, data that the disk does not have (viewstamped.md 11.5). The replica
+/// stops; nothing is retried.
 /// </summary>
 public sealed class JournalFailedException : Exception
 {

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Quorate;
 
-/// <summary>Where each entry of the log stands: a ring over consecutive ops, so that adding one allocates nothing.</summary>
+/// <summary>
+/// Where each entry of the log stands: a ring over consecutive ops, so that adding one allocates nothing.
+/// </summary>
 internal sealed class JournalIndex
 {
     private const int CapacityMin = 1024;
@@ -44,7 +46,10 @@ internal sealed class JournalIndex
         Count++;
     }
 
-    /// <summary>Drops the entries after <paramref name="last"/>; an op outside the log leaves none, and the log goes on after it.</summary>
+    /// <summary>
+    /// Drops the entries after <paramref name="last"/>; an op outside the log leaves none, and the log goes on after
+    /// it.
+    /// </summary>
     public void Truncate(OpNumber last)
     {
         if (last.Value + 1 < First.Value || last > Head)

@@ -3,12 +3,15 @@ using System.Buffers.Binary;
 namespace Quorate;
 
 /// <summary>
-/// What each metadata slot holds: identity, incarnation, where the log starts, and a copy of the newest <see cref="DurableState"/>.
-/// Not bound to the owner by its checksum, so that someone else's data is recognised instead of called damaged.
+/// What each metadata slot holds: identity, incarnation, where the log starts, and a copy of the newest
+/// <see cref="DurableState"/>. Not bound to the owner by its checksum, so that someone else's data is recognised
+/// instead of called damaged.
 /// </summary>
 internal sealed record JournalMetadata
 {
-    /// <summary>Bytes of an encoded slot: less than a sector, so a torn one is either old or new on most disks.</summary>
+    /// <summary>
+    /// Bytes of an encoded slot: less than a sector, so a torn one is either old or new on most disks.
+    /// </summary>
     public const int EncodedLength = 256;
 
     /// <summary>The only version so far.</summary>
@@ -72,7 +75,9 @@ internal sealed record JournalMetadata
     }
 
     /// <summary>Decodes and verifies a slot.</summary>
-    /// <returns>The content, or null when the bytes are not a slot. Of a newer version only the version is right.</returns>
+    /// <returns>
+    /// The content, or null when the bytes are not a slot. Of a newer version only the version is right.
+    /// </returns>
     public static JournalMetadata? TryRead(ReadOnlySpan<byte> source)
     {
         if (source.Length < EncodedLength)

@@ -16,7 +16,8 @@ public enum JournalOpenError
     UnsupportedVersion = 3,
 
     /// <summary>
-    /// There is a log, but no readable metadata: what this replica promised is unknown and no peer can tell (vr.md 11.1).
+    /// There is a log, but no readable metadata: what this replica promised is unknown and no peer can tell
+    /// (viewstamped.md 11.1).
     /// </summary>
     NoValidMetadata = 4,
 

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Quorate;
 
 /// <summary>
-/// Opens a journal: checks whose it is, replays it, and settles what was in flight before anything is built on it. In that order:
-/// log durable, then incarnation, then the first record of the new lineage.
+/// Opens a journal: checks whose it is, replays it, and settles what was in flight before anything is built on it. In
+/// that order: log durable, then incarnation, then the first record of the new lineage.
 /// </summary>
 internal static class JournalOpening
 {
@@ -73,11 +73,13 @@ internal static class JournalOpening
 
         if (found.Epoch > options.Epoch)
         {
-            return Refused(JournalOpenError.WrongEpoch, $"the data belongs to epoch {found.Epoch}, not {options.Epoch}");
+            return Refused(
+                JournalOpenError.WrongEpoch, $"the data belongs to epoch {found.Epoch}, not {options.Epoch}");
         }
 
         return found.SegmentBytes != medium.SegmentBytes
-            ? Refused(JournalOpenError.SegmentSize, $"segments have {found.SegmentBytes} bytes, not {medium.SegmentBytes}")
+            ? Refused(
+                JournalOpenError.SegmentSize, $"segments have {found.SegmentBytes} bytes, not {medium.SegmentBytes}")
             : null;
     }
 
@@ -116,8 +118,8 @@ internal static class JournalOpening
         };
     }
 
-    // What was read may be in the operating system's cache only, and a flush that failed may have left it there marked as
-    // clean: so it is written again, not only flushed (vr.md 11.5), before anyone relies on it.
+    // What was read may be in the operating system's cache only, and a flush that failed may have left it there marked
+    // as clean: so it is written again, not only flushed (viewstamped.md 11.5), before anyone relies on it.
     private static void MakeDurable(IJournalMedium medium, JournalSegments segments, JournalScanner scan)
     {
         var size = medium.SegmentBytes;

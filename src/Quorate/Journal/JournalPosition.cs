@@ -1,8 +1,8 @@
 namespace Quorate;
 
 /// <summary>
-/// A place in the journal: segment number times segment size plus offset. Segment numbers only grow, also when the file behind
-/// one is recycled, so a position names one place for ever.
+/// A place in the journal: segment number times segment size plus offset. Segment numbers only grow, also when the file
+/// behind one is recycled, so a position names one place for ever.
 /// </summary>
 /// <param name="Value">The number of bytes before it.</param>
 internal readonly record struct JournalPosition(ulong Value) : IComparable<JournalPosition>

@@ -1,6 +1,6 @@
 namespace Quorate;
 
-/// <summary>Reads single entries back from the medium and verifies them on every use (vr.md 11.6).</summary>
+/// <summary>Reads single entries back from the medium and verifies them on every use (viewstamped.md 11.6).</summary>
 internal sealed class JournalReader(IJournalMedium medium, JournalMetadata metadata)
 {
     private readonly long _seed = JournalRecord.SeedOf(metadata.Cluster, metadata.Replica);

@@ -3,8 +3,9 @@ using System.Buffers.Binary;
 namespace Quorate;
 
 /// <summary>
-/// The head in front of every record of the journal, <see cref="HeadLength"/> bytes, little-endian; the payload follows unchanged,
-/// padded with zeros to eight bytes. The checksum is seeded with cluster and replica, so a record of another one is not a record.
+/// The head in front of every record of the journal, <see cref="HeadLength"/> bytes, little-endian; the payload follows
+/// unchanged, padded with zeros to eight bytes. The checksum is seeded with cluster and replica, so a record of another
+/// one is not a record.
 /// </summary>
 internal readonly record struct JournalRecord
 {
@@ -28,7 +29,7 @@ internal readonly record struct JournalRecord
     /// <summary>The version of its format.</summary>
     public byte Version { get; init; }
 
-    /// <summary>Where it was written: elsewhere it is void (vr.md 11.6).</summary>
+    /// <summary>Where it was written: elsewhere it is void (viewstamped.md 11.6).</summary>
     public JournalPosition Position { get; init; }
 
     /// <summary>The generation of the log it belongs to.</summary>

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Quorate;
 
 /// <summary>
-/// Reads the log from its first segment up to where it ends, and decides what its end means. Reads each segment at once; the
-/// entries handed to the core are slices of those buffers.
+/// Reads the log from its first segment up to where it ends, and decides what its end means. Reads each segment at
+/// once; the entries handed to the core are slices of those buffers.
 /// </summary>
 internal sealed class JournalScanner
 {
@@ -152,8 +152,8 @@ internal sealed class JournalScanner
         }
     }
 
-    // The lengths after a bad record are unknown, so every place where a head could stand is looked at; comparing the position
-    // that a head carries first makes that cheap.
+    // The lengths after a bad record are unknown, so every place where a head could stand is looked at; comparing the
+    // position that a head carries first makes that cheap.
     private void Search(ulong number, int offset)
     {
         var bytes = _segment.Span;

@@ -1,8 +1,8 @@
 namespace Quorate;
 
 /// <summary>
-/// Which segments exist and which of them are free. A free one lies before everything that is still needed and is reused, lowest
-/// first, under the next number, so that the numbers in use stay consecutive.
+/// Which segments exist and which of them are free. A free one lies before everything that is still needed and is
+/// reused, lowest first, under the next number, so that the numbers in use stay consecutive.
 /// </summary>
 internal sealed class JournalSegments
 {
@@ -60,7 +60,9 @@ internal sealed class JournalSegments
         return true;
     }
 
-    /// <summary>Frees every segment before <paramref name="first"/>; deletes those beyond the number kept for reuse.</summary>
+    /// <summary>
+    /// Frees every segment before <paramref name="first"/>; deletes those beyond the number kept for reuse.
+    /// </summary>
     public void FreeBefore(ulong first)
     {
         while (_free.Count < _existing.Count && _existing[_free.Count] < first)

@@ -2,7 +2,7 @@ namespace Quorate;
 
 /// <summary>
 /// The metadata slots: reads the newest valid one and writes all of them, one after the other, each flushed before the
-/// next is touched; so that at every instant at least one is whole (vr.md R1, 11.1).
+/// next is touched; so that at every instant at least one is whole (viewstamped.md R1, 11.1).
 /// </summary>
 internal sealed class JournalSlots
 {

@@ -2,8 +2,8 @@ namespace Quorate;
 
 /// <summary>
 /// Puts records one behind the other into segments, whole pages at a time: a page is never half-written over old bytes,
-/// so the kernel need not read it first, and what follows the tail in its page is zeros. The page with the tail stays here and is
-/// written again, with the same bytes in front, when the log goes on.
+/// so the kernel need not read it first, and what follows the tail in its page is zeros. The page with the tail stays
+/// here and is written again, with the same bytes in front, when the log goes on.
 /// </summary>
 internal sealed class JournalWriter
 {

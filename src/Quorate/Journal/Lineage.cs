@@ -1,9 +1,9 @@
 namespace Quorate;
 
 /// <summary>
-/// A generation of the log (vr.md A7): the incarnation, durably increased before anything is written, then a count of the
-/// truncations and installs within it. It never decreases along the log, so a record of an earlier lineage that happens to stand
-/// where the log goes on is dead.
+/// A generation of the log (viewstamped.md A7): the incarnation, durably increased before anything is written, then a
+/// count of the truncations and installs within it. It never decreases along the log, so a record of an earlier lineage
+/// that happens to stand where the log goes on is dead.
 /// </summary>
 /// <param name="Incarnation">The start of the replica.</param>
 /// <param name="Count">Truncations and installs since.</param>

@@ -12,6 +12,8 @@ internal enum RecordVerdict
     /// <summary>The log ends here; what was being written was never acknowledged, and is discarded.</summary>
     Torn,
 
-    /// <summary>Something that was durable cannot be read. It may have been acknowledged: never discard, never deny it.</summary>
+    /// <summary>
+    /// Something that was durable cannot be read. It may have been acknowledged: never discard, never deny it.
+    /// </summary>
     Corrupt,
 }

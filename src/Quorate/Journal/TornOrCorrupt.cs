@@ -1,9 +1,10 @@
 namespace Quorate;
 
 /// <summary>
-/// Tells a write that was in flight at a crash from one that was durable and got lost (vr.md A7, 11.1; DESIGN §4). The evidence is
-/// a place known to be durable, from the durable-before of any valid record head or metadata slot: it is a fact about the disk,
-/// whatever the lineage of the record that carries it, because nothing before it is ever written again.
+/// Tells a write that was in flight at a crash from one that was durable and got lost (viewstamped.md A7, 11.1; DESIGN
+/// §4). The evidence is a place known to be durable, from the durable-before of any valid record head or metadata slot:
+/// it is a fact about the disk, whatever the lineage of the record that carries it, because nothing before it is ever
+/// written again.
 /// </summary>
 internal static class TornOrCorrupt
 {

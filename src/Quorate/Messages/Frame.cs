@@ -14,7 +14,7 @@ public static class Frame
     public const int HeaderLength = 48;
 
     /// <summary>
-    /// The largest frame: a view change carries up to 8 MiB of entries (vr.md A5), with room for heads.
+    /// The largest frame: a view change carries up to 8 MiB of entries (viewstamped.md A5), with room for heads.
     /// </summary>
     public const int LengthMax = 16 << 20;
 

@@ -1,6 +1,8 @@
 namespace Quorate;
 
-/// <summary>The fixed head of every frame between replicas (vr.md §3); <see cref="Frame"/> encodes it.</summary>
+/// <summary>
+/// The fixed head of every frame between replicas (viewstamped.md §3); <see cref="Frame"/> encodes it.
+/// </summary>
 /// <param name="Kind">The message type.</param>
 /// <param name="Cluster">The cluster; frames of another one are refused.</param>
 /// <param name="Epoch">The sender's configuration.</param>

@@ -1,8 +1,8 @@
 namespace Quorate;
 
 /// <summary>
-/// The requests of one session that were handed to the core and have not executed here, by number: contiguous, completed from
-/// the head. A request outlives its caller, because the numbers of a session must have no gap.
+/// The requests of one session that were handed to the core and have not executed here, by number: contiguous,
+/// completed from the head. A request outlives its caller, because the numbers of a session must have no gap.
 /// </summary>
 internal sealed class CallWindow
 {

@@ -1,8 +1,8 @@
 namespace Quorate;
 
 /// <summary>
-/// Runs recorded events through a fresh core. The executor runs exactly as far as the events say it had run, because admission
-/// asks its session table.
+/// Runs recorded events through a fresh core. The executor runs exactly as far as the events say it had run, because
+/// admission asks its session table.
 /// </summary>
 /// <param name="core">A core configured as the recorded one.</param>
 /// <param name="executor">An executor configured as the recorded one; the core's admission asks its sessions.</param>

@@ -4,8 +4,8 @@ namespace Quorate;
 public sealed record FrontEndOptions
 {
     /// <summary>
-    /// Requests handed to the core and not yet executed. At most the session table's replies kept, so that a retransmission
-    /// never finds its reply forgotten.
+    /// Requests handed to the core and not yet executed. At most the session table's replies kept, so that a
+    /// retransmission never finds its reply forgotten.
     /// </summary>
     public int WindowMax { get; init; } = 4096;
 
@@ -18,7 +18,9 @@ public sealed record FrontEndOptions
     /// <summary>The largest operation.</summary>
     public int OperationBytesMax { get; init; } = Entry.BodyBytesMax - EntryItem.HeadLength;
 
-    /// <summary>Bytes of operations that are handed to the core as one event; one larger operation goes alone.</summary>
+    /// <summary>
+    /// Bytes of operations that are handed to the core as one event; one larger operation goes alone.
+    /// </summary>
     public int BatchBytesMax { get; init; } = 1 << 20;
 
     /// <summary>How long without progress before what is outstanding is sent again; doubles each time.</summary>

@@ -1,10 +1,11 @@
 namespace Quorate;
 
 /// <summary>
-/// The sends of one replica that wait for their ticket (DESIGN §2): a message that promises something leaves only after the
-/// writes that back it are on disk, and never once a fence of a later generation has been executed (vr.md A1). The host and
-/// the simulated world share this class, so that the rule that is checked is the rule that ships. Not thread-safe: the
-/// replica's loop owns it. Allocates nothing once it has grown to the largest number of sends held.
+/// The sends of one replica that wait for their ticket (architecture.md §2): a message that promises something leaves
+/// only after the writes that back it are on disk, and never once a fence of a later generation has been executed
+/// (viewstamped.md A1). The host and the simulated world share this class, so that the rule that is checked is the rule
+/// that ships. Not thread-safe: the replica's loop owns it. Allocates nothing once it has grown to the largest number
+/// of sends held.
 /// </summary>
 public sealed class HeldSends
 {
@@ -72,8 +73,8 @@ public sealed class HeldSends
     }
 
     /// <summary>
-    /// Everything at or below <paramref name="persisted"/> is on disk: releases what waited for it, in the order in which it was
-    /// sent. The receiver must not send through this object meanwhile.
+    /// Everything at or below <paramref name="persisted"/> is on disk: releases what waited for it, in the order in
+    /// which it was sent. The receiver must not send through this object meanwhile.
     /// </summary>
     public void Release(Ticket persisted, IReleasedSends released)
     {

@@ -1,8 +1,8 @@
 namespace Quorate;
 
 /// <summary>
-/// What a node gives its core to emit effects into: those of the host go straight on, in order; the executor's are queued in
-/// the executor, which does not run during a step; the front-end's wait until the step is over.
+/// What a node gives its core to emit effects into: those of the host go straight on, in order; the executor's are
+/// queued in the executor, which does not run during a step; the front-end's wait until the step is over.
 /// </summary>
 internal sealed class NodeEffects(IHostEffects host, Executor executor, ICheckpointReader checkpoints) : IEffects
 {

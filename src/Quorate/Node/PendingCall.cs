@@ -4,8 +4,8 @@ namespace Quorate;
 public abstract class PendingCall
 {
     /// <summary>
-    /// The operation. Its bytes are handed over with the call and must never be written again: even after an unknown outcome the
-    /// request may still be on its way.
+    /// The operation. Its bytes are handed over with the call and must never be written again: even after an unknown
+    /// outcome the request may still be on its way.
     /// </summary>
     public ReadOnlyMemory<byte> Operation { get; set; }
 
@@ -13,8 +13,8 @@ public abstract class PendingCall
     public MonotonicTime Deadline { get; set; } = MonotonicTime.Never;
 
     /// <summary>
-    /// Ends the call; called exactly once, on the node's own thread, after which the node has forgotten the object. It may
-    /// submit again, but must not run the node.
+    /// Ends the call; called exactly once, on the node's own thread, after which the node has forgotten the object. It
+    /// may submit again, but must not run the node.
     /// </summary>
     /// <param name="outcome">How it ended.</param>
     /// <param name="reply">The state machine's reply when executed, else empty; never changes.</param>

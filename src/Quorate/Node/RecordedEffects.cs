@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Quorate;
 
 /// <summary>
-/// Turns effects into canonical lines of text that can be compared: two runs of a core are the same iff their lines are.
-/// Long contents appear as their checksums. May pass the effects on.
+/// Turns effects into canonical lines of text that can be compared: two runs of a core are the same iff their lines
+/// are. Long contents appear as their checksums. May pass the effects on.
 /// </summary>
 /// <param name="cluster">The cluster, for the frames of messages.</param>
 /// <param name="inner">Receives every effect too, when given.</param>

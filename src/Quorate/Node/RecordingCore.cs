@@ -1,8 +1,8 @@
 namespace Quorate;
 
 /// <summary>
-/// Records what a core is told and what it does about it, while it runs: a replica is a value of its configuration and the list
-/// of its events (DESIGN §2). <see cref="EventReplayer"/> runs the recording again.
+/// Records what a core is told and what it does about it, while it runs: a replica is a value of its configuration and
+/// the list of its events (architecture.md §2). <see cref="EventReplayer"/> runs the recording again.
 /// </summary>
 /// <param name="inner">The core.</param>
 /// <param name="cluster">Its cluster, for the frames of messages.</param>

@@ -3,8 +3,9 @@ using System.Text;
 namespace Quorate;
 
 /// <summary>
-/// The canonical encoding of every <see cref="ReplicaEvent"/>, for recordings: a kind byte, then fixed-width little-endian fields
-/// in the order of the event's properties; lists and bytes behind a count (4); a message as its frame.
+/// The canonical encoding of every <see cref="ReplicaEvent"/>, for recordings: a kind byte, then fixed-width
+/// little-endian fields in the order of the event's properties; lists and bytes behind a count (4); a message as its
+/// frame.
 /// </summary>
 public static class ReplicaEventCodec
 {

@@ -1,7 +1,8 @@
 namespace Quorate;
 
 /// <summary>
-/// The core's generation, carried by every send; a fence drops all held sends of earlier generations (DESIGN §2).
+/// The core's generation, carried by every send; a fence drops all held sends of earlier generations (architecture.md
+/// §2).
 /// </summary>
 /// <param name="Value">The number itself; grows by one at each fence.</param>
 public readonly record struct Generation(ulong Value) : IComparable<Generation>

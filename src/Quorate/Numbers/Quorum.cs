@@ -1,6 +1,6 @@
 namespace Quorate;
 
-/// <summary>Quorum sizes, always by formula, never as literals (DESIGN §8; vr.md §1, pbft.md §1).</summary>
+/// <summary>Quorum sizes, always by formula, never as literals (DESIGN §8; viewstamped.md §1, pbft.md §1).</summary>
 public static class Quorum
 {
     /// <summary>
@@ -13,7 +13,9 @@ public static class Quorum
     /// </summary>
     public static int ByzantineFaultsMax(int members) => (Positive(members) - 1) / 3;
 
-    /// <summary>Members of a crash quorum, n − f: any two share a member, for even n too (vr.md DEF-12).</summary>
+    /// <summary>
+    /// Members of a crash quorum, n − f: any two share a member, for even n too (viewstamped.md DEF-12).
+    /// </summary>
     public static int Crash(int members) => members - CrashFaultsMax(members);
 
     /// <summary>Members of a Byzantine quorum, ⌈(n+f+1)/2⌉: any two share a correct member.</summary>

@@ -1,7 +1,7 @@
 namespace Quorate;
 
 /// <summary>
-/// The number of a request in its session; requests of a session execute in number order (DESIGN §3).
+/// The number of a request in its session; requests of a session execute in number order (architecture.md §3).
 /// </summary>
 /// <param name="Value">The number itself; the first request is 1.</param>
 public readonly record struct RequestNumber(ulong Value) : IComparable<RequestNumber>

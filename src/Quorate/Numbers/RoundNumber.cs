@@ -1,7 +1,8 @@
 namespace Quorate;
 
 /// <summary>
-/// The number of a confirmation round within a view (vr.md A4): echoed by backups, counted for reads and abdication.
+/// The number of a confirmation round within a view (viewstamped.md A4): echoed by backups, counted for reads and
+/// abdication.
 /// </summary>
 /// <param name="Value">The number itself; 0 is no round.</param>
 public readonly record struct RoundNumber(ulong Value) : IComparable<RoundNumber>

@@ -1,6 +1,6 @@
 namespace Quorate;
 
-/// <summary>A client session, named by the op-number of the entry that registered it (DESIGN §3).</summary>
+/// <summary>A client session, named by the op-number of the entry that registered it (architecture.md §3).</summary>
 /// <param name="Value">The number itself; 0 names no session.</param>
 public readonly record struct SessionId(ulong Value) : IComparable<SessionId>
 {

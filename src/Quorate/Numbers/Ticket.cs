@@ -1,8 +1,8 @@
 namespace Quorate;
 
 /// <summary>
-/// A place in one replica's total order of durable writes (DESIGN §2): persisted(t) means every write at or below t is
-/// on disk.
+/// A place in one replica's total order of durable writes (architecture.md §2): persisted(t) means every write at or
+/// below t is on disk.
 /// </summary>
 /// <param name="Value">The number itself; 0 is always durable.</param>
 public readonly record struct Ticket(ulong Value) : IComparable<Ticket>

@@ -1,12 +1,16 @@
 namespace Quorate;
 
-/// <summary>What executing one request of a session came to. Every replica comes to the same (DESIGN §3).</summary>
+/// <summary>
+/// What executing one request of a session came to. Every replica comes to the same (architecture.md §3).
+/// </summary>
 public enum ExecutionOutcome : byte
 {
     /// <summary>The state machine ran; the reply is its.</summary>
     Executed = 1,
 
-    /// <summary>The number was executed before; the reply is the stored one, the op that of the first execution.</summary>
+    /// <summary>
+    /// The number was executed before; the reply is the stored one, the op that of the first execution.
+    /// </summary>
     Duplicate = 2,
 
     /// <summary>The number was executed before and its reply is no longer kept.</summary>

@@ -1,8 +1,8 @@
 namespace Quorate;
 
 /// <summary>
-/// What admission may ask the executor's session table (DESIGN §3). The table holds only executed facts; what is in
-/// flight is admission's own index.
+/// What admission may ask the executor's session table (architecture.md §3). The table holds only executed facts; what
+/// is in flight is admission's own index.
 /// </summary>
 public interface ISessionTable
 {
@@ -10,7 +10,8 @@ public interface ISessionTable
     bool Contains(SessionId session);
 
     /// <summary>
-    /// The highest number executed in the session as of the last executed entry; zero when none, or when the session is unknown.
+    /// The highest number executed in the session as of the last executed entry; zero when none, or when the session is
+    /// unknown.
     /// </summary>
     RequestNumber LastExecuted(SessionId session);
 }

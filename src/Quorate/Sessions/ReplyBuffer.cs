@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Quorate;
 
 /// <summary>
-/// Where the state machine writes the replies of one session: small replies are packed into shared chunks, so that a reply costs
-/// its bytes and no object. Written bytes never change, so replies may be handed out without copying them.
+/// Where the state machine writes the replies of one session: small replies are packed into shared chunks, so that a
+/// reply costs its bytes and no object. Written bytes never change, so replies may be handed out without copying them.
 /// </summary>
 internal sealed class ReplyBuffer : IBufferWriter<byte>
 {

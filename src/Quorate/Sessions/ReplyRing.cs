@@ -1,8 +1,8 @@
 namespace Quorate;
 
 /// <summary>
-/// The last replies of one session, by request number: contiguous numbers, the oldest forgotten first. Keeps an order-free sum of
-/// their hashes, so that the digest of the table costs nothing per reply when it is asked for.
+/// The last replies of one session, by request number: contiguous numbers, the oldest forgotten first. Keeps an
+/// order-free sum of their hashes, so that the digest of the table costs nothing per reply when it is asked for.
 /// </summary>
 internal sealed class ReplyRing
 {

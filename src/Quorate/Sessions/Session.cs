@@ -1,6 +1,6 @@
 namespace Quorate;
 
-/// <summary>One registered session: executed facts only (vr.md C2).</summary>
+/// <summary>One registered session: executed facts only (viewstamped.md C2).</summary>
 internal sealed class Session(SessionId id, UInt128 clientId)
 {
     private const int HashedLength = 64;

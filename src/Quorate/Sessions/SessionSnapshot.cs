@@ -17,9 +17,9 @@ public sealed class SessionSnapshot
     public Checksum Digest { get; }
 
     /// <summary>
-    /// The sessions as a deterministic sequence of chunks of at most <see cref="ChunkPacker.ChunkBytesMax"/> bytes; lazily.
-    /// Count (4); per session: id (8), client id (16), last number (8), last op (8), replies (4); per reply, oldest first: op (8),
-    /// request digest (8), length (4), bytes.
+    /// The sessions as a deterministic sequence of chunks of at most <see cref="ChunkPacker.ChunkBytesMax"/> bytes;
+    /// lazily. Count (4); per session: id (8), client id (16), last number (8), last op (8), replies (4); per reply,
+    /// oldest first: op (8), request digest (8), length (4), bytes.
     /// </summary>
     public IEnumerable<ReadOnlyMemory<byte>> Chunks()
     {

@@ -4,16 +4,18 @@ using System.Diagnostics.CodeAnalysis;
 namespace Quorate;
 
 /// <summary>
-/// The sessions and their last replies (DESIGN §3; vr.md C1 C2 C5): changed only by executing committed entries, so equal on all
-/// replicas at the same op, and part of every checkpoint and its digest. Asking whether a request ran is done here, at
-/// execution, whatever admission believed before: this is what makes execution exactly once.
+/// The sessions and their last replies (architecture.md §3; viewstamped.md C1 C2 C5): changed only by executing
+/// committed entries, so equal on all replicas at the same op, and part of every checkpoint and its digest. Asking
+/// whether a request ran is done here, at execution, whatever admission believed before: this is what makes execution
+/// exactly once.
 /// </summary>
 public sealed class SessionTable : ISessionTable
 {
     /// <summary>Bytes of a client id.</summary>
     public const int ClientIdLength = 16;
 
-    // Ascending by id, because ids are op-numbers: the order of snapshots and of the digest. The dictionaries are only looked up.
+    // Ascending by id, because ids are op-numbers: the order of snapshots and of the digest. The dictionaries are only
+    // looked up.
     private readonly List<Session> _sessions = [];
     private readonly Dictionary<ulong, Session> _byId = [];
     private readonly Dictionary<UInt128, Session> _byClient = [];
@@ -36,7 +38,9 @@ public sealed class SessionTable : ISessionTable
     /// <summary>Sessions registered now.</summary>
     public int Count => _sessions.Count;
 
-    /// <summary>Digest of all sessions and kept replies: equal tables have equal digests, however they came about.</summary>
+    /// <summary>
+    /// Digest of all sessions and kept replies: equal tables have equal digests, however they came about.
+    /// </summary>
     public Checksum Digest
     {
         get
@@ -136,8 +140,8 @@ public sealed class SessionTable : ISessionTable
     }
 
     /// <summary>
-    /// Decides what executing a request means. <see cref="ExecutionOutcome.Executed"/> says that the state machine is to run now,
-    /// with <paramref name="buffer"/>, and that <see cref="Finish"/> follows.
+    /// Decides what executing a request means. <see cref="ExecutionOutcome.Executed"/> says that the state machine is
+    /// to run now, with <paramref name="buffer"/>, and that <see cref="Finish"/> follows.
     /// </summary>
     internal ExecutionOutcome Begin(in EntryItem item, out IBufferWriter<byte>? buffer, out StoredReply stored)
     {
@@ -169,10 +173,13 @@ public sealed class SessionTable : ISessionTable
         return stored.RequestDigest == item.Digest ? ExecutionOutcome.Duplicate : ExecutionOutcome.NumberReused;
     }
 
-    /// <summary>Records that the request <see cref="Begin"/> let through has run; its reply is what was written since.</summary>
+    /// <summary>
+    /// Records that the request <see cref="Begin"/> let through has run; its reply is what was written since.
+    /// </summary>
     internal ReadOnlyMemory<byte> Finish(in EntryItem item, OpNumber op)
     {
-        Contract.Assert(_open is not null && _open.Id == item.Session, "the session of the finished request is the begun one");
+        Contract.Assert(
+            _open is not null && _open.Id == item.Session, "the session of the finished request is the begun one");
         Contract.Assert(item.Number == _open.Last.Next, "requests of a session execute in number order");
         Contract.Assert(op >= _open.LastOp, "a session's requests execute at growing ops");
         var reply = _open.Buffer.Finish();
@@ -190,8 +197,8 @@ public sealed class SessionTable : ISessionTable
     }
 
     /// <summary>
-    /// An entry is executed completely. Only now admission sees its numbers as executed: so what it decides follows from the
-    /// events of the core alone, however entries are cut into slices, and a recorded run replays.
+    /// An entry is executed completely. Only now admission sees its numbers as executed: so what it decides follows
+    /// from the events of the core alone, however entries are cut into slices, and a recorded run replays.
     /// </summary>
     internal void EndEntry()
     {

@@ -1,8 +1,8 @@
 namespace Quorate;
 
 /// <summary>
-/// Limits of the session table (DESIGN §3). They decide what is evicted and forgotten, so all replicas of a cluster must have the
-/// same ones.
+/// Limits of the session table (architecture.md §3). They decide what is evicted and forgotten, so all replicas of a
+/// cluster must have the same ones.
 /// </summary>
 public sealed record SessionTableOptions
 {

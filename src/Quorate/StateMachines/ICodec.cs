@@ -4,8 +4,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace Quorate;
 
 /// <summary>
-/// Turns values of one type into bytes and back, for <see cref="TypedStateMachine{TOperation, TReply, TQuery, TAnswer}"/>. Written
-/// by hand or generated; never by reflection. One value has one encoding.
+/// Turns values of one type into bytes and back, for
+/// <see cref="TypedStateMachine{TOperation, TReply, TQuery, TAnswer}"/>. Written by hand or generated; never by
+/// reflection. One value has one encoding.
 /// </summary>
 /// <typeparam name="T">The type.</typeparam>
 public interface ICodec<T>

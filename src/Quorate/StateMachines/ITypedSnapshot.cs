@@ -1,6 +1,8 @@
 namespace Quorate;
 
-/// <summary>An immutable state that answers typed queries; see <see cref="IStateSnapshot"/> for what it must be.</summary>
+/// <summary>
+/// An immutable state that answers typed queries; see <see cref="IStateSnapshot"/> for what it must be.
+/// </summary>
 /// <typeparam name="TQuery">A read-only question.</typeparam>
 /// <typeparam name="TAnswer">Its answer.</typeparam>
 public interface ITypedSnapshot<TQuery, TAnswer>

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Quorate;
 
 /// <summary>
-/// A state machine for people who do not want bytes: operations, replies, queries and answers are types of their own, and
-/// codecs stand between them and the log. The rules of <see cref="IStateMachine"/> hold unchanged.
+/// A state machine for people who do not want bytes: operations, replies, queries and answers are types of their own,
+/// and codecs stand between them and the log. The rules of <see cref="IStateMachine"/> hold unchanged.
 /// </summary>
 /// <typeparam name="TOperation">What changes the state.</typeparam>
 /// <typeparam name="TReply">What an operation returns.</typeparam>

@@ -62,7 +62,8 @@ public sealed class CurlTests(StartedClusterFixture fixture) : IClassFixture<Sta
     {
         var curl = RequiredTool.Find("curl", "curl");
         var url = $"http://{fixture.Cluster.Clients[0]}{path}";
-        var result = await Shell.RunAsync(curl, ["--silent", "--show-error", "--fail", "--max-time", "20", .. arguments, url]);
+        var result = await Shell.RunAsync(
+            curl, ["--silent", "--show-error", "--fail", "--max-time", "20", .. arguments, url]);
         Assert.True(result.ExitCode == 0, $"curl {url}: {result.All}");
         return result;
     }

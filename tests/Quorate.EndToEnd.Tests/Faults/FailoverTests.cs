@@ -21,15 +21,18 @@ public sealed class FailoverTests
     public async Task WritesResumeSoonAfterThePrimaryIsKilled()
     {
         var median = await MedianAsync(primary => primary.Process.Kill(), primary => primary.Process.Start());
-        Assert.True(median < BoundWhenKilled, $"Writes stopped for {median.TotalMilliseconds:F0} ms (median of {Runs}).");
+        Assert.True(
+            median < BoundWhenKilled, $"Writes stopped for {median.TotalMilliseconds:F0} ms (median of {Runs}).");
     }
 
     [Fact]
     public async Task WritesResumeSoonAfterThePrimaryGoesSilent()
     {
         var median = await MedianAsync(
-            primary => primary.Process.Signal(PosixSignal.Stop), primary => primary.Process.Signal(PosixSignal.Continue));
-        Assert.True(median < BoundWhenSilent, $"Writes stopped for {median.TotalMilliseconds:F0} ms (median of {Runs}).");
+            primary => primary.Process.Signal(PosixSignal.Stop), primary => primary.Process.Signal(
+                PosixSignal.Continue));
+        Assert.True(
+            median < BoundWhenSilent, $"Writes stopped for {median.TotalMilliseconds:F0} ms (median of {Runs}).");
     }
 
     private static async Task<TimeSpan> MedianAsync(Action<ClusterMember> fail, Action<ClusterMember> recover)

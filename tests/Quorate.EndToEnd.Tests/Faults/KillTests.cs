@@ -4,7 +4,9 @@ using Quorate.EndToEnd.Tests.Kit;
 
 namespace Quorate.EndToEnd.Tests.Faults;
 
-/// <summary>Replicas are killed under load: nothing acknowledged is lost, nothing is executed twice, writes resume.</summary>
+/// <summary>
+/// Replicas are killed under load: nothing acknowledged is lost, nothing is executed twice, writes resume.
+/// </summary>
 public sealed class KillTests
 {
     private const int Clients = 8;

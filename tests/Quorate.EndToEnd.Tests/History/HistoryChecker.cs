@@ -89,7 +89,8 @@ internal sealed class HistoryChecker
             }
             else if (operation.Outcome != HistoryOutcome.Unknown)
             {
-                violations.Add($"{operation.Name} was told that it wrote nothing, but executed at revision {revision}.");
+                violations.Add(
+                    $"{operation.Name} was told that it wrote nothing, but executed at revision {revision}.");
             }
             else
             {

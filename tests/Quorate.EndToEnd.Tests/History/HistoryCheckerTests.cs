@@ -88,7 +88,8 @@ public sealed class HistoryCheckerTests
     public void UnknownWriteThatTookEffectBeforeItWasIssuedIsFound()
     {
         var history = With(Good(), Read("later", 200, 210, 4, ("b", new Seen("b1", 4, 1))));
-        AssertFinds("real time is violated", Replace(history, "unknown", operation => operation with { Invoked = 300 }));
+        AssertFinds(
+            "real time is violated", Replace(history, "unknown", operation => operation with { Invoked = 300 }));
     }
 
     [Fact]
@@ -128,7 +129,8 @@ public sealed class HistoryCheckerTests
 
     [Fact]
     public void ReadBeyondTheEndIsFound() =>
-        AssertFinds("which the store does not have", With(Good(), Read("beyond", 40, 50, 9, ("a", new Seen("a2", 3, 2)))));
+        AssertFinds(
+            "which the store does not have", With(Good(), Read("beyond", 40, 50, 9, ("a", new Seen("a2", 3, 2)))));
 
     private static RecordedHistory Good()
     {
@@ -190,5 +192,6 @@ public sealed class HistoryCheckerTests
         };
 
     private static void AssertFinds(string expected, RecordedHistory history) =>
-        Assert.Contains(HistoryChecker.Check(history), violation => violation.Contains(expected, StringComparison.Ordinal));
+        Assert.Contains(
+            HistoryChecker.Check(history), violation => violation.Contains(expected, StringComparison.Ordinal));
 }

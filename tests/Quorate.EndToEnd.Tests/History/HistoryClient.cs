@@ -191,7 +191,8 @@ internal sealed class HistoryClient : IDisposable
 
     private static string Increment(string old, string token)
     {
-        var count = old.Length == 0 ? 0 : long.Parse(old[..old.IndexOf(':', StringComparison.Ordinal)], CultureInfo.InvariantCulture);
+        var count = old.Length == 0 ? 0 : long.Parse(
+            old[..old.IndexOf(':', StringComparison.Ordinal)], CultureInfo.InvariantCulture);
         return string.Create(CultureInfo.InvariantCulture, $"{count + 1}:{token}");
     }
 

@@ -3,7 +3,9 @@ using Quorate.EndToEnd.Tests.Kit;
 
 namespace Quorate.EndToEnd.Tests.History;
 
-/// <summary>Several history clients against a cluster whose every write is theirs; ends with the checker's verdict.</summary>
+/// <summary>
+/// Several history clients against a cluster whose every write is theirs; ends with the checker's verdict.
+/// </summary>
 internal sealed class HistoryLoad : IDisposable
 {
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(2);
@@ -67,7 +69,8 @@ internal sealed class HistoryLoad : IDisposable
         var violations = HistoryChecker.Check(history);
         Assert.True(
             violations.Count == 0,
-            $"{violations.Count} violations in {operations.Count} operations:\n" + string.Join('\n', violations.Take(20)));
+            $"{violations.Count} violations in {operations.Count} operations:\n" + string.Join(
+                '\n', violations.Take(20)));
         return operations.Count(operation => operation.IsAcknowledgedWrite);
     }
 

@@ -1,6 +1,8 @@
 namespace Quorate.EndToEnd.Tests.Kit;
 
-/// <summary>Programs that tests run but do not bring: missing, they skip the test on a desk and fail it in CI.</summary>
+/// <summary>
+/// Programs that tests run but do not bring: missing, they skip the test on a desk and fail it in CI.
+/// </summary>
 internal static class RequiredTool
 {
     /// <summary>Finds a program on the path.</summary>
@@ -9,7 +11,8 @@ internal static class RequiredTool
     public static string Find(string name, string package)
     {
         var directories = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(':');
-        var found = directories.Append("/usr/sbin").Select(directory => Path.Combine(directory, name)).FirstOrDefault(File.Exists);
+        var found = directories.Append("/usr/sbin").Select(directory => Path.Combine(directory, name)).FirstOrDefault(
+            File.Exists);
         Require(found is not null, $"'{name}' is not installed: apt-get install {package}");
         return found!;
     }

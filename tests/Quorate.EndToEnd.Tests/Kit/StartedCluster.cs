@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Quorate.EndToEnd.Tests.Kit;
 
-/// <summary>A development cluster, run by <c>quorate start</c> on free ports with its data in a temporary directory.</summary>
+/// <summary>
+/// A development cluster, run by <c>quorate start</c> on free ports with its data in a temporary directory.
+/// </summary>
 internal sealed class StartedCluster : IDisposable
 {
     private readonly string? ownedDirectory;
@@ -24,10 +26,12 @@ internal sealed class StartedCluster : IDisposable
     public IReadOnlyList<string> Clients => [.. Replicas.Select(replica => replica.GetProperty("client").GetString()!)];
 
     /// <summary>Each replica's process id.</summary>
-    public IReadOnlyList<int> ProcessIds => [.. Replicas.Select(replica => replica.GetProperty("processId").GetInt32())];
+    public IReadOnlyList<int> ProcessIds =>
+        [.. Replicas.Select(replica => replica.GetProperty("processId").GetInt32())];
 
     /// <summary>The command that brings each replica back.</summary>
-    public IReadOnlyList<string> Commands => [.. Replicas.Select(replica => replica.GetProperty("command").GetString()!)];
+    public IReadOnlyList<string> Commands =>
+        [.. Replicas.Select(replica => replica.GetProperty("command").GetString()!)];
 
     /// <summary>Every client endpoint, by commas.</summary>
     public string Endpoints => string.Join(',', Clients);

@@ -42,7 +42,8 @@ public sealed class StartTests : IDisposable
         var started = Stopwatch.GetTimestamp();
         while (cluster.ProcessIds.Any(IsRunning))
         {
-            Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(10), "Replicas go on without their starter.");
+            Assert.True(
+                Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(10), "Replicas go on without their starter.");
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }
     }
@@ -80,7 +81,8 @@ public sealed class StartTests : IDisposable
     public async Task DataDirectoryInUseIsAUsageError()
     {
         using var cluster = await StartedCluster.StartAsync(directory);
-        var result = await QuorateBinary.RunAsync("start", "--data", directory, "--client-port", "1", "--peer-port", "10");
+        var result = await QuorateBinary.RunAsync(
+            "start", "--data", directory, "--client-port", "1", "--peer-port", "10");
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("another 'quorate start' uses it", result.Error, StringComparison.Ordinal);
     }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Quorate.KeyValue.Tests;
 
-/// <summary>The same random stream to a real etcd and to the state machine: every byte of every response must agree.</summary>
+/// <summary>
+/// The same random stream to a real etcd and to the state machine: every byte of every response must agree.
+/// </summary>
 public sealed class EtcdFidelityTests
 {
     private static readonly HashSet<string> ExpectedOutcomes =
@@ -22,7 +24,8 @@ public sealed class EtcdFidelityTests
     public async Task EveryResponseIsByteForByteThatOfEtcd(ulong seed, int operations)
     {
         Assert.SkipWhen(EtcdServer.Program is null, "etcd is not installed");
-        seed = ulong.Parse(Environment.GetEnvironmentVariable("FIDELITY_SEED") ?? $"{seed}", CultureInfo.InvariantCulture);
+        seed = ulong.Parse(
+            Environment.GetEnvironmentVariable("FIDELITY_SEED") ?? $"{seed}", CultureInfo.InvariantCulture);
         operations = int.Parse(
             Environment.GetEnvironmentVariable("FIDELITY_OPERATIONS") ?? $"{operations}", CultureInfo.InvariantCulture);
         var outcomes = new SortedDictionary<string, int>(StringComparer.Ordinal);

@@ -93,7 +93,8 @@ internal sealed class EtcdServer : IDisposable
     }
 
     private static string Trailer(HttpResponseMessage response, string name) =>
-        response.TrailingHeaders.TryGetValues(name, out var trailing) || response.Headers.TryGetValues(name, out trailing)
+        response.TrailingHeaders.TryGetValues(name, out var trailing) || response.Headers.TryGetValues(
+            name, out trailing)
             ? trailing.First()
             : "";
 

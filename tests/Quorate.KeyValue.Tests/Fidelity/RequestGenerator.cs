@@ -13,8 +13,8 @@ internal sealed class RequestGenerator(ulong seed)
 
     private readonly Prng _random = new(seed);
 
-    // etcd crashes ("unexpected error during txn") when a transaction deletes a key and then puts it with ignore_value or
-    // ignore_lease, which a range_end of one zero byte gets past its checks: a transaction has one or the other.
+    // etcd crashes ("unexpected error during txn") when a transaction deletes a key and then puts it with ignore_value
+    // or ignore_lease, which a range_end of one zero byte gets past its checks: a transaction has one or the other.
     private bool _ignoring = true;
 
     /// <summary>The store's revision, as the last reply told it.</summary>

@@ -8,7 +8,8 @@ public sealed class PersistentMapTests
     [InlineData(3, 2_000, 200, 300)]
     [InlineData(4, 300, 3_000, 5_000)]
     [InlineData(5, 50_000, 8, 0)]
-    public void AgreesWithASortedDictionaryUnderRandomEdits(ulong seed, int keySpace, int keyBytesMax, int valueBytesMax)
+    public void AgreesWithASortedDictionaryUnderRandomEdits(
+        ulong seed, int keySpace, int keyBytesMax, int valueBytesMax)
     {
         var random = new Prng(seed);
         var model = new Model();

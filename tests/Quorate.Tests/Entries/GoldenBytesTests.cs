@@ -1,8 +1,8 @@
 namespace Quorate.Tests;
 
 /// <summary>
-/// Whole encodings, checksums included: a change of a format or of a checksum function is seen here, and needs a new version.
-/// Each line is one field, little-endian; only the checksums were taken from a run.
+/// Whole encodings, checksums included: a change of a format or of a checksum function is seen here, and needs a new
+/// version. Each line is one field, little-endian; only the checksums were taken from a run.
 /// </summary>
 public sealed class GoldenBytesTests
 {

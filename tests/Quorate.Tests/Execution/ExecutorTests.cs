@@ -130,7 +130,8 @@ public sealed class ExecutorTests
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.Equal(2 * Items, sink.Count);
 
-        // Replies are packed into chunks of at most 64 KiB: at most one chunk more than their bytes, and its object header.
+        // Replies are packed into chunks of at most 64 KiB: at most one chunk more than their bytes, and its object
+        // header.
         Assert.InRange(allocated, 0, sink.ReplyBytes + (65 << 10));
     }
 
@@ -139,7 +140,8 @@ public sealed class ExecutorTests
         for (var number = first; number < first + count; number += 10)
         {
             var from = number;
-            var items = Enumerable.Range(from, 10).Select(each => LogWriter.Item(session, (ulong)each, "0123456789abcdef"));
+            var items = Enumerable.Range(from, 10).Select(
+                each => LogWriter.Item(session, (ulong)each, "0123456789abcdef"));
             executor.Enqueue(log.Make(EntryKind.Normal, EntryFlags.None, items));
         }
     }

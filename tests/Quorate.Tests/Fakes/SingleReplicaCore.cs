@@ -1,8 +1,8 @@
 namespace Quorate.Tests;
 
 /// <summary>
-/// The smallest core: one replica that commits at once. Its switches lose what a real one may lose. Admission holds gaps back
-/// and drops what is in flight, as a real one does.
+/// The smallest core: one replica that commits at once. Its switches lose what a real one may lose. Admission holds
+/// gaps back and drops what is in flight, as a real one does.
 /// </summary>
 internal sealed class SingleReplicaCore(ISessionTable sessions) : IReplicaCore
 {

@@ -200,7 +200,8 @@ public abstract class JournalConformance
         return opened;
     }
 
-    private JournalOpenError Refusal(JournalOptions options) => Journal.Open(Reopen(4 * Journal.PageBytes), options).Error;
+    private JournalOpenError Refusal(JournalOptions options) =>
+        Journal.Open(Reopen(4 * Journal.PageBytes), options).Error;
 
     private Ticket Next() => new(++_ticket);
 

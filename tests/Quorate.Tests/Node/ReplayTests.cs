@@ -41,7 +41,8 @@ public sealed class ReplayTests
             () => replayer.Replay(ReplicaEventCodec.Encode(new Executed(new OpNumber(3), null), LogWriter.Cluster)));
     }
 
-    // Slices of single items, evictions and refused requests: where a replay would notice that admission saw something else.
+    // Slices of single items, evictions and refused requests: where a replay would notice that admission saw something
+    // else.
     private static void Drive(NodeRig rig, Prng random)
     {
         rig.Core.Flags = EntryFlags.Checkpoint;

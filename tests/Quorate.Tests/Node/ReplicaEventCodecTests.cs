@@ -30,7 +30,8 @@ public sealed class ReplicaEventCodecTests
             var encoded = ReplicaEventCodec.Encode(replicaEvent, LogWriter.Cluster);
             for (var length = 0; length < encoded.Length; length++)
             {
-                Assert.Null(ReplicaEventCodec.Decode(encoded.AsMemory(0, length), LogWriter.Cluster, FakeMessage.Decoder));
+                Assert.Null(
+                    ReplicaEventCodec.Decode(encoded.AsMemory(0, length), LogWriter.Cluster, FakeMessage.Decoder));
             }
 
             byte[] longer = [.. encoded, 0];

@@ -139,7 +139,8 @@ public sealed class ReplicaNodeTests
             first => Assert.IsType<Executed>(first),
             second => Assert.Equal(rig.Host.Checkpoints[0].Reference, Assert.IsType<CheckpointTaken>(second).Reference),
             third => Assert.IsType<Executed>(third),
-            fourth => Assert.Equal(rig.Host.Checkpoints[1].Reference, Assert.IsType<CheckpointTaken>(fourth).Reference));
+            fourth => Assert.Equal(
+                rig.Host.Checkpoints[1].Reference, Assert.IsType<CheckpointTaken>(fourth).Reference));
     }
 
     [Fact]

@@ -4,13 +4,16 @@ using FsCheck.Fluent;
 
 namespace Quorate.Tests;
 
-/// <summary>Seeds must mean the same on every machine and in every version: a failing run is replayed from its seed.</summary>
+/// <summary>
+/// Seeds must mean the same on every machine and in every version: a failing run is replayed from its seed.
+/// </summary>
 public sealed class PrngTests
 {
     [Fact]
     public void KnownSeedGivesTheKnownSequence()
     {
-        // xoshiro256** whose state is the first four outputs of SplitMix64 from 0, computed from the published algorithms.
+        // xoshiro256** whose state is the first four outputs of SplitMix64 from 0, computed from the published
+        // algorithms.
         var prng = new Prng(0);
         Assert.Equal(0x99EC5F36CB75F2B4UL, prng.Next());
         Assert.Equal(0xBF6E1F784956452AUL, prng.Next());

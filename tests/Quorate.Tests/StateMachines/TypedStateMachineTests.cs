@@ -90,7 +90,8 @@ public sealed class TypedStateMachineTests
 
     private sealed class LongCodec : ICodec<long>
     {
-        public void Write(long value, IBufferWriter<byte> destination) => destination.Write(BitConverter.GetBytes(value));
+        public void Write(long value, IBufferWriter<byte> destination) => destination.Write(
+            BitConverter.GetBytes(value));
 
         public bool TryRead(ReadOnlySpan<byte> source, out long value)
         {
