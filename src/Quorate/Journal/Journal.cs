@@ -53,6 +53,9 @@ public sealed class Journal
     /// <summary>The last entry, durable or not.</summary>
     public OpNumber Head => _index.Head;
 
+    /// <summary>Where the next record goes.</summary>
+    internal JournalPosition Tail => Writer.Tail;
+
     private JournalWriter Writer => _failure is null ? _writer! : throw new JournalFailedException(_failure);
 
     /// <summary>
@@ -72,9 +75,8 @@ public sealed class Journal
         var writer = Accept(t);
         if (Head < _state.Checkpoint.Op && e.Op == _state.Checkpoint.Op.Next)
         {
-            // What lies between the old head and the checkpoint is in the checkpoint; replaying follows the same rule.
-            _index.Truncate(_state.Checkpoint.Op);
-            _headChecksum = _state.Checkpoint.EntryChecksum;
+            // What lies between the old head and the checkpoint is in the checkpoint.
+            Truncate(writer, _state.Checkpoint.Op);
         }
 
         AppendEntry(writer, e);
@@ -85,9 +87,7 @@ public sealed class Journal
     {
         var writer = Accept(t);
         Contract.Assert(last <= Head, "only what is in the log can be dropped");
-        writer.Lineage = writer.Lineage.Next;
-        Put(writer, JournalRecordKind.Truncate, last, default, default);
-        MoveHead(last);
+        Truncate(writer, last);
     }
 
     /// <summary>Writes the metadata, in order with the log.</summary>
@@ -135,9 +135,12 @@ public sealed class Journal
         Suspect();
         writer.Flush();
         (_flushedState, _flushedSequence) = (_state, _stateSequence);
-        if (_slots.Current!.StateSequence != _flushedSequence)
+        var isInNewSegment = writer.Tail.Segment(_medium.SegmentBytes)
+            != _slots.Current!.DurableBefore.Segment(_medium.SegmentBytes);
+        if (_slots.Current.StateSequence != _flushedSequence || isInNewSegment)
         {
-            // Only after the log: an install's metadata must not be durable before its entries (vr.md 10.3).
+            // Only after the log: an install's metadata must not be durable before its entries (vr.md 10.3). With every new
+            // segment as well, so that losing the last one is noticed.
             SaveSlots(writer, _slots.Current.FirstSegment);
         }
 
@@ -252,6 +255,13 @@ public sealed class Journal
 
     // The journal counts as failed from before it touches the medium until the medium has answered without throwing.
     private void Suspect() => _failure = "the journal refuses everything since the disk failed it";
+
+    private void Truncate(JournalWriter writer, OpNumber last)
+    {
+        writer.Lineage = writer.Lineage.Next;
+        Put(writer, JournalRecordKind.Truncate, last, default, default);
+        MoveHead(last);
+    }
 
     private void MoveHead(OpNumber last)
     {

@@ -92,12 +92,9 @@ internal sealed class JournalReplay
 
     private bool Append(Entry entry, JournalPosition position)
     {
-        // A log that ends below the checkpoint goes on right after it: what lies between is in the checkpoint.
-        var isAfterCheckpoint = Index.Head < State.Checkpoint.Op && entry.Op == State.Checkpoint.Op.Next;
-        if (!_isBaseKnown || isAfterCheckpoint)
+        if (!_isBaseKnown)
         {
             Truncate(new OpNumber(entry.Op.Value - 1));
-            HeadChecksum = isAfterCheckpoint ? State.Checkpoint.EntryChecksum : null;
         }
 
         if (entry.Op.Value != Index.Head.Value + 1
@@ -200,12 +197,9 @@ internal sealed class JournalReplay
         Index.Truncate(last);
         var keep = _entries.FindLastIndex(entry => entry.Op <= last) + 1;
         _entries.RemoveRange(keep, _entries.Count - keep);
-        HeadChecksum = _entries.Count > 0 && _entries[^1].Op == last ? _entries[^1].Checksum : null;
-        if (State.Checkpoint.Op == last)
-        {
-            HeadChecksum = State.Checkpoint.EntryChecksum;
-        }
 
+        // Not from the checkpoint: the state may be much newer than this record.
+        HeadChecksum = _entries.Count > 0 && _entries[^1].Op == last ? _entries[^1].Checksum : null;
         return true;
     }
 }

@@ -1,0 +1,128 @@
+using Quorate.Simulation;
+
+namespace Quorate.Tests.Journals;
+
+/// <summary>What was durable and is no longer readable is said to be corrupt, never dropped (vr.md 11.1).</summary>
+public sealed class JournalDamageTests
+{
+    private const int SegmentBytes = 2 * Journal.PageBytes;
+    private readonly List<Entry> _entries = TestEntries.Chain(1, 12, 1, default, 900);
+    private readonly DurableState _state = new() { View = new(7), LogView = new(6) };
+
+    [Fact]
+    public void AnyDamagedByteOfACoveredRecordIsReportedAsCorruption()
+    {
+        var medium = Written(isSealed: true, out var end);
+        foreach (var segment in medium.Segments())
+        {
+            for (var offset = 0; offset < SegmentBytes; offset++)
+            {
+                var image = medium.DurableImage();
+                image.Damage(segment, offset, 0x20);
+                CheckNothingIsLost(image, $"segment {segment} offset {offset} of {end}");
+            }
+        }
+    }
+
+    [Fact]
+    public void TheLastGroupIsTornUntilItIsSealed()
+    {
+        var medium = Written(isSealed: false, out var end);
+        medium.Damage(end.Segment, end.Offset - 1 - JournalRecord.HeadLength, 0xff);
+        var opened = Journal.Open(medium, TestEntries.Options);
+        Assert.Null(opened.Recovered!.Corruption);
+        Assert.Equal(TestEntries.Text(_entries.Take(11)), TestEntries.Text(opened.Recovered.Log));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void ADamagedMetadataSlotIsRepairedFromTheOther(int copy)
+    {
+        for (var offset = 0; offset < JournalMetadata.EncodedLength; offset++)
+        {
+            var medium = Written(isSealed: true, out _);
+            medium.DamageMetadata(copy, offset, 0x04);
+            Assert.Equal(_state, Journal.Open(medium, TestEntries.Options).Recovered!.Durable);
+            medium.DamageMetadata(1 - copy, offset, 0x04);
+            var again = Journal.Open(medium, TestEntries.Options);
+            Assert.Equal(_state, again.Recovered!.Durable);
+            Assert.Equal(new Incarnation(3), again.Incarnation);
+        }
+    }
+
+    [Fact]
+    public void WithoutAnyValidMetadataTheReplicaRefusesToStart()
+    {
+        var medium = Written(isSealed: true, out _);
+        medium.DamageMetadata(0, 3, 1);
+        medium.DamageMetadata(1, 200, 1);
+        var opened = Journal.Open(medium, TestEntries.Options);
+        Assert.Equal(JournalOpenError.NoValidMetadata, opened.Error);
+        Assert.Null(opened.Journal);
+    }
+
+    [Fact]
+    public void ALostSegmentIsCorruption()
+    {
+        var medium = Written(isSealed: true, out _);
+        foreach (var segment in medium.Segments())
+        {
+            var image = medium.DurableImage();
+            image.Delete(segment);
+            CheckNothingIsLost(image, $"without segment {segment}");
+        }
+    }
+
+    [Fact]
+    public void AWriteThatNeverReachedTheDiskIsCorruptionOnceCovered()
+    {
+        var medium = Written(isSealed: true, out _);
+        var zeros = new byte[Journal.PageBytes];
+        medium.Write(medium.Segments()[0], Journal.PageBytes, zeros);
+        medium.Flush();
+        CheckNothingIsLost(medium, "a page of zeros");
+    }
+
+    [Fact]
+    public void ACorruptJournalRefusesToBeWritten()
+    {
+        var medium = Written(isSealed: true, out _);
+        medium.Damage(1, 300, 1);
+        var opened = Journal.Open(medium, TestEntries.Options);
+        Assert.Contains("segment 1", opened.Recovered!.Corruption, StringComparison.Ordinal);
+        Assert.Equal(new Incarnation(2), opened.Incarnation);
+        var next = TestEntries.Make(opened.Journal!.Head.Value + 1, 1, default, 1);
+        Assert.Throws<JournalFailedException>(() => opened.Journal.Append(new Ticket(1), next));
+        Assert.NotNull(Journal.Open(medium, TestEntries.Options).Recovered!.Corruption);
+    }
+
+    private void CheckNothingIsLost(SimulatedJournalMedium medium, string what)
+    {
+        var opened = Journal.Open(medium, TestEntries.Options);
+        Assert.Equal(JournalOpenError.None, opened.Error);
+        if (opened.Recovered!.Corruption is null)
+        {
+            Assert.True(opened.Recovered.Log.Count == _entries.Count, $"{what}: {opened.Recovered.Log.Count} entries");
+            Assert.Equal(TestEntries.Text(_entries), TestEntries.Text(opened.Recovered.Log));
+            Assert.Equal(_state, opened.Recovered.Durable);
+        }
+    }
+
+    private SimulatedJournalMedium Written(bool isSealed, out (ulong Segment, int Offset) end)
+    {
+        var medium = new SimulatedJournalMedium(SegmentBytes);
+        var journal = Journal.Open(medium, TestEntries.Options).Journal!;
+        var ticket = Ticket.Zero;
+        journal.SaveMetadata(ticket = ticket.Next, _state);
+        foreach (var entry in _entries)
+        {
+            journal.Append(ticket = ticket.Next, entry);
+            journal.Flush();
+        }
+
+        end = (medium.Segments()[^1], journal.Tail.Offset(SegmentBytes));
+        Assert.True(!isSealed || journal.SealIfIdle());
+        return medium;
+    }
+}
