@@ -10,6 +10,7 @@ public sealed class SimulatedJournalMedium : IJournalMedium
     private const int Copies = 2;
     private readonly SortedList<ulong, byte[]> _segments = [];
     private readonly List<Overwritten> _overwritten = [];
+    private readonly List<ulong> _written = [];
     private readonly byte[][] _metadata = [[], []];
     private readonly byte[]?[] _metadataBefore = new byte[]?[Copies];
     private byte[] _before = [];
@@ -62,6 +63,11 @@ public sealed class SimulatedJournalMedium : IJournalMedium
             Array.Resize(ref _before, Math.Max(_before.Length * 2, _beforeLength + bytes.Length));
         }
 
+        if (!_written.Contains(segment))
+        {
+            _written.Add(segment);
+        }
+
         target.CopyTo(_before.AsSpan(_beforeLength));
         _overwritten.Add(new Overwritten(segment, offset, _beforeLength, bytes.Length));
         _beforeLength += bytes.Length;
@@ -81,8 +87,9 @@ public sealed class SimulatedJournalMedium : IJournalMedium
     public void Flush()
     {
         CountDown();
-        _overwritten.Clear();
-        _beforeLength = 0;
+        _overwritten.RemoveAll(write => _written.Contains(write.Segment));
+        _beforeLength = _overwritten.Count == 0 ? 0 : _beforeLength;
+        _written.Clear();
         Flushes++;
     }
 
@@ -103,6 +110,16 @@ public sealed class SimulatedJournalMedium : IJournalMedium
         CountDown();
         _metadataBefore[copy] = null;
         Flushes++;
+    }
+
+    /// <summary>
+    /// Kills the process: what it wrote stays readable and not durable. A flush covers the segments written by its own process,
+    /// as with real files, so the next process must write again what it relies on.
+    /// </summary>
+    public void Kill()
+    {
+        _written.Clear();
+        OperationsUntilFailure = null;
     }
 
     /// <summary>Cuts the power: settles what becomes of everything that was not flushed.</summary>
@@ -180,6 +197,7 @@ public sealed class SimulatedJournalMedium : IJournalMedium
         }
 
         _overwritten.Clear();
+        _written.Clear();
         _beforeLength = 0;
     }
 
@@ -203,7 +221,7 @@ public sealed class SimulatedJournalMedium : IJournalMedium
     {
         var bytes = _segments[segment];
         _segments.Remove(segment);
-        Contract.Assert(!_overwritten.Exists(write => write.Segment == segment), "a removed segment is flushed");
+        _overwritten.RemoveAll(write => write.Segment == segment);
         return bytes;
     }
 

@@ -6,9 +6,8 @@ namespace Quorate.Tests.Journals;
 internal sealed class JournalModel
 {
     private readonly Prng _prng;
-    private readonly int _segmentBytes;
     private readonly List<Snapshot> _history = [];
-    private SimulatedJournalMedium _medium;
+    private readonly SimulatedJournalMedium _medium;
     private Journal _journal;
     private Ticket _ticket;
     private Ticket _durable;
@@ -18,8 +17,7 @@ internal sealed class JournalModel
     public JournalModel(ulong seed)
     {
         _prng = new Prng(seed);
-        _segmentBytes = Journal.PageBytes * (2 + _prng.Below(6));
-        _medium = new SimulatedJournalMedium(_segmentBytes);
+        _medium = new SimulatedJournalMedium(Journal.PageBytes * (2 + _prng.Below(6)));
         _history.Add(new Snapshot(default, [], new DurableState()));
         _journal = null!;
         Restart();
@@ -189,11 +187,13 @@ internal sealed class JournalModel
         JournalOpenResult? opened = null;
         while (opened is null)
         {
-            var isPowerCut = _prng.Chance(0.7);
-            _medium.OperationsUntilFailure = null;
-            if (isPowerCut)
+            if (_prng.Chance(0.7))
             {
                 _medium.Crash(_prng);
+            }
+            else
+            {
+                _medium.Kill();
             }
 
             // Opening may fail half-way as well.
