@@ -21,12 +21,13 @@ internal sealed class CallClient
     private MonotonicTime _retryAt = MonotonicTime.Never;
     private TimeSpan _retryAfter;
     private MonotonicTime _earliestDeadline = MonotonicTime.Never;
+    private long _waitingBytes;
     private bool _stopped;
 
     public CallClient(FrontEndOptions options)
     {
         _options = options;
-        _window = new CallWindow(options.WindowMax);
+        _window = new CallWindow(options.WindowMax, options.WindowBytesMax);
         _retryAfter = options.RetryAfter;
     }
 
@@ -64,13 +65,15 @@ internal sealed class CallClient
         {
             call.Complete(CallOutcome.TooLarge, default, default);
         }
-        else if (_waiting.Count >= _options.WaitingMax + (_window.Capacity - _window.Count))
+        else if (_waiting.Count >= _options.WaitingMax + (_window.Capacity - _window.Count)
+            || _waitingBytes >= _options.WaitingBytesMax)
         {
             call.Complete(CallOutcome.Overloaded, default, default);
         }
         else
         {
             _waiting.Enqueue(call);
+            _waitingBytes += call.Operation.Length;
             _earliestDeadline = MonotonicTime.Min(_earliestDeadline, call.Deadline);
         }
     }
@@ -258,6 +261,7 @@ internal sealed class CallClient
     {
         while (!_resend && !_window.IsFull && HasRoom(bytes) && _waiting.TryDequeue(out var call))
         {
+            _waitingBytes -= call.Operation.Length;
             var number = new RequestNumber(_window.Tail);
             var item = EntryItem.Create(_session, number, call.Operation);
             _window.Add(call, item);
@@ -306,6 +310,7 @@ internal sealed class CallClient
             var call = _waiting.Dequeue();
             if (call.Deadline <= now)
             {
+                _waitingBytes -= call.Operation.Length;
                 _expired.Add(call);
                 continue;
             }

@@ -9,10 +9,15 @@ internal sealed class CallWindow
     private const ulong FirstNumber = 1;
     private readonly Slot[] _slots;
 
-    public CallWindow(int capacity)
+    private readonly long _bytesMax;
+    private long _bytes;
+
+    public CallWindow(int capacity, int bytesMax)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(bytesMax, 1);
         _slots = new Slot[capacity];
+        _bytesMax = bytesMax;
     }
 
     /// <summary>The lowest number outstanding.</summary>
@@ -25,7 +30,7 @@ internal sealed class CallWindow
 
     public int Capacity => _slots.Length;
 
-    public bool IsFull => Count == _slots.Length;
+    public bool IsFull => Count == _slots.Length || _bytes >= _bytesMax;
 
     /// <summary>Begins the numbers of a new session.</summary>
     public void Reset()
@@ -49,6 +54,7 @@ internal sealed class CallWindow
         Contract.Assert(item.Number.Value == Tail, "requests are numbered without gaps");
         SlotAt(Tail) = new Slot(call, item);
         Tail++;
+        _bytes += item.EncodedLength;
     }
 
     /// <summary>Removes the lowest request; its caller, or null when it has stopped waiting.</summary>
@@ -57,6 +63,7 @@ internal sealed class CallWindow
         Contract.Assert(Count > 0, "a request is removed where one is outstanding");
         ref var slot = ref SlotAt(Head);
         var call = slot.Call;
+        _bytes -= slot.Item.EncodedLength;
         slot = default;
         Head++;
         return call;

@@ -9,14 +9,25 @@ public sealed record FrontEndOptions
     /// </summary>
     public int WindowMax { get; init; } = 4096;
 
+    /// <summary>
+    /// Encoded bytes of those requests; the last one may exceed it. Three replicas' windows fit into the primary's admission queue,
+    /// which drops what does not fit and leaves it to the time-out.
+    /// </summary>
+    public int WindowBytesMax { get; init; } = 8 << 20;
+
     /// <summary>Calls that wait for a place in the window; more are refused as overloaded.</summary>
     public int WaitingMax { get; init; } = 16384;
+
+    /// <summary>Bytes of their operations; the last one may exceed it.</summary>
+    public int WaitingBytesMax { get; init; } = 64 << 20;
 
     /// <summary>Reads that wait for confirmation or execution; more fail at once.</summary>
     public int ReadsMax { get; init; } = 65536;
 
-    /// <summary>The largest operation.</summary>
-    public int OperationBytesMax { get; init; } = Entry.BodyBytesMax - EntryItem.HeadLength;
+    /// <summary>
+    /// The largest operation. At most what admission accepts: a request refused after it got its number costs the session.
+    /// </summary>
+    public int OperationBytesMax { get; init; } = new AdmissionLimits().RequestBytesMax;
 
     /// <summary>
     /// Bytes of operations that are handed to the core as one event; one larger operation goes alone.

@@ -3,8 +3,9 @@ namespace Quorate.Tests;
 /// <summary>An executor with a ledger, fed by a log of its own.</summary>
 internal sealed class ExecutorRig
 {
-    public ExecutorRig(SessionTableOptions? options = null, LedgerMachine? machine = null)
+    public ExecutorRig(SessionTableOptions? options = null, LedgerMachine? machine = null, LogWriter? log = null)
     {
+        Log = log ?? new LogWriter();
         Machine = machine ?? new LedgerMachine();
         Executor = new Executor(Machine, new SessionTable(options ?? new SessionTableOptions()), Sink);
     }
@@ -15,7 +16,7 @@ internal sealed class ExecutorRig
 
     public Executor Executor { get; }
 
-    public LogWriter Log { get; } = new();
+    public LogWriter Log { get; }
 
     public SessionId Register(ulong client)
     {

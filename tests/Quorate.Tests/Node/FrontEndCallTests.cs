@@ -189,6 +189,47 @@ public sealed class FrontEndCallTests
     }
 
     [Fact]
+    public void WindowIsBoundedInBytesToo()
+    {
+        var rig = new NodeRig(new FrontEndOptions { WindowBytesMax = 250 }).Start();
+        rig.Submit("first");
+        rig.Settle();
+        rig.Core.LosesRequests = true;
+        var calls = Enumerable.Range(0, 6).Select(_ => rig.Submit(new string('x', 72))).ToArray();
+        rig.Settle();
+        Assert.Equal((3, 3), (rig.FrontEnd.Outstanding, rig.FrontEnd.Waiting));
+        rig.Core.LosesRequests = false;
+        rig.Pass(_second);
+        rig.Settle();
+        Assert.All(calls, call => Assert.Equal(CallOutcome.Executed, call.Outcome));
+    }
+
+    [Fact]
+    public void CallsThatWaitAreBoundedInBytesToo()
+    {
+        var rig = new NodeRig(new FrontEndOptions { WaitingBytesMax = 100 }).Start();
+        rig.Core.LosesRequests = true;
+        var calls = Enumerable.Range(0, 3).Select(_ => rig.Submit(new string('x', 60), _second)).ToArray();
+        Assert.Equal(CallOutcome.Overloaded, calls[2].Outcome);
+        rig.Settle();
+        rig.Pass(_second);
+        Assert.Equal(CallOutcome.Unknown, calls[1].Outcome);
+        rig.Core.LosesRequests = false;
+        var later = rig.Submit(new string('x', 60));
+        rig.Settle();
+        Assert.Equal(CallOutcome.Executed, later.Outcome);
+    }
+
+    [Fact]
+    public void DefaultLimitsFitThoseOfAdmission()
+    {
+        var (options, admission) = (new FrontEndOptions(), new AdmissionLimits());
+        Assert.True(options.OperationBytesMax <= admission.RequestBytesMax);
+        Assert.True(3 * (options.WindowBytesMax + options.OperationBytesMax) <= admission.QueueBytesMax);
+        Assert.True(options.WindowMax <= new SessionTableOptions().RepliesMax);
+    }
+
+    [Fact]
     public void TooLargeOperationIsRefused()
     {
         var rig = new NodeRig(new FrontEndOptions { OperationBytesMax = 3 }).Start();
