@@ -6,7 +6,8 @@ namespace Quorate.Hosting;
 /// <summary>
 /// Starts the replica with the application, and ends the application when the replica stops by itself.
 /// </summary>
-internal sealed class QuorateHostedService(IServiceProvider services, IHostApplicationLifetime lifetime) : IHostedService
+internal sealed class QuorateHostedService(IServiceProvider services, IHostApplicationLifetime lifetime)
+    : IHostedService
 {
     private const int FailureExitCode = 1;
     private ReplicaHost? _host;

@@ -19,18 +19,21 @@ public sealed class ReplicaHost : IAsyncDisposable
     private readonly ReplicaLoop _loop;
     private readonly ReplicatedService _service;
     private readonly HostMetrics _metrics;
+    private readonly Mailbox<LoopItem> _mailbox;
     private readonly ILogger _logger;
     private int _isDisposed;
 
     private ReplicaHost(ReplicaSetup setup, ReplicaStorage storage, ILogger logger)
     {
         var self = setup.Transport.Self;
-        var mailbox = new Mailbox<LoopItem>();
+        var poll = setup.Transport.Poll;
+        var mailbox = new Mailbox<LoopItem>(poll is null ? Parkers.Create() : new PollParker(poll));
         var completions = new CompletionCollector();
         var transportEvents = new TransportEvents(mailbox, logger, self);
         _storage = storage;
         _logger = logger;
         _metrics = new HostMetrics(self);
+        _mailbox = mailbox;
         _transport = new PeerTransport(setup.Transport, transportEvents);
         _journal = new JournalThread(storage, mailbox, _metrics, $"quorate {self} journal");
         _checkpoints = new CheckpointThread(storage.Checkpoints, mailbox, $"quorate {self} checkpoints");
@@ -40,7 +43,7 @@ public sealed class ReplicaHost : IAsyncDisposable
         var seed = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong)));
         var started = new Started(storage.Incarnation, seed, HostClock.Now, storage.Recovered);
         _loop = new ReplicaLoop(
-            node, started, status, mailbox, effects, completions, diagnostics, $"quorate {self}");
+            node, started, status, mailbox, poll, effects, completions, diagnostics, $"quorate {self}");
         _service = new ReplicatedService(setup, _loop, mailbox, completions, _transport, _metrics);
         new HostInstruments(_metrics, _loop, _transport.Counters, transportEvents, node.Counters).Register();
     }
@@ -90,10 +93,11 @@ public sealed class ReplicaHost : IAsyncDisposable
 
         await Task.Run(_loop.Stop).ConfigureAwait(false);
         await _transport.DisposeAsync().ConfigureAwait(false);
-        await Task.Run(_journal.Stop).ConfigureAwait(false);
-        await Task.Run(_checkpoints.Stop).ConfigureAwait(false);
+        await Task.Run(_journal.Dispose).ConfigureAwait(false);
+        await Task.Run(_checkpoints.Dispose).ConfigureAwait(false);
         _storage.Dispose();
         _metrics.Dispose();
+        _mailbox.Dispose();
         HostLog.StoppedCleanly(_logger, _service.Self);
     }
 

@@ -64,6 +64,7 @@ internal sealed class ReplicaSetup
             Cluster = cluster,
             Self = self,
             Members = [.. options.Members.Select((address, place) => Parse(new ReplicaId((byte)place), address))],
+            Poll = options.Tls is null && ConnectionPoll.IsSupported ? new ConnectionPoll() : null,
             Listen = options.ListenAddress is { } listen ? Parse(self, listen) : null,
             Tls = options.Tls is { } tls
                 ? new TlsOptions

@@ -1,165 +1,17 @@
-using System.Net.Security;
-using System.Net.Sockets;
-
 namespace Quorate.Transport;
 
-/// <summary>
-/// One established connection. The replica's loop encodes frames into it and flushes once a turn: one send call per peer, straight
-/// from the loop. Only what the socket does not take at once, and everything under TLS, is sent in the background.
-/// </summary>
-internal sealed class PeerConnection : IDisposable
+/// <summary>One established connection, in one of its two ways to move bytes.</summary>
+internal abstract class PeerConnection : IDisposable
 {
-    private readonly Lock _gate = new(); // Protects the buffers and the two flags; held during a non-blocking send only.
-    private readonly Socket _socket;
-    private readonly SslStream? _tls;
-    private readonly TransportCounters _counters;
-    private OutgoingBuffer _filling;
-    private OutgoingBuffer _sending;
-    private bool _isDraining;
-    private bool _isBroken;
+    /// <summary>Encodes a message behind those that wait; drops and counts it when too much waits.</summary>
+    public abstract void Enqueue(Message message, TransportOptions options);
 
-    public PeerConnection(Socket socket, SslStream? tls, int outgoingBytesMax, TransportCounters counters)
-    {
-        _socket = socket;
-        _tls = tls;
-        _counters = counters;
-        _filling = new OutgoingBuffer(outgoingBytesMax);
-        _sending = new OutgoingBuffer(outgoingBytesMax);
-        _socket.Blocking = false;
-    }
-
-    public void Enqueue(Message message, TransportOptions options)
-    {
-        var length = Frame.LengthOf(message);
-        lock (_gate)
-        {
-            var destination = _isBroken ? default : _filling.Reserve(length);
-            if (destination.IsEmpty)
-            {
-                _counters.AddDropped();
-                return;
-            }
-
-            Frame.Write(message, options.Cluster, options.Epoch, options.Self, destination);
-            _counters.AddSent(length);
-        }
-    }
-
-    public void Flush()
-    {
-        lock (_gate)
-        {
-            if (_isDraining || _isBroken || _filling.Length == 0)
-            {
-                return;
-            }
-
-            if (_tls is null)
-            {
-                var sent = _socket.Send(_filling.Waiting.Span, SocketFlags.None, out var error);
-                _isBroken = error is not (SocketError.Success or SocketError.WouldBlock);
-                _filling.Consume(error == SocketError.Success ? sent : 0);
-            }
-
-            if (_filling.Length == 0 || _isBroken)
-            {
-                return;
-            }
-
-            _isDraining = true;
-            (_filling, _sending) = (_sending, _filling);
-        }
-
-        _ = DrainAsync();
-    }
+    /// <summary>Sends what waits.</summary>
+    public abstract void Flush();
 
     /// <summary>Receives until the connection ends; returns why it did.</summary>
-    public async Task<string> ReceiveAsync(ReplicaId peer, ITransportEvents events)
-    {
-        var reader = new FrameReader();
-        try
-        {
-            while (true)
-            {
-                var count = _tls is null
-                    ? await _socket.ReceiveAsync(reader.Destination, SocketFlags.None).ConfigureAwait(false)
-                    : await _tls.ReadAsync(reader.Destination).ConfigureAwait(false);
-                if (count == 0)
-                {
-                    return "the peer closed the connection";
-                }
+    public abstract Task<string> ReceiveAsync(ReplicaId peer, ITransportEvents events);
 
-                var frames = new List<byte[]>();
-                if (!reader.Received(count, frames))
-                {
-                    _counters.AddBadStream();
-                    return "the peer sent a frame whose length is out of bounds";
-                }
-
-                if (frames.Count > 0)
-                {
-                    _counters.AddReceived(frames.Count, count);
-                    events.OnFrames(peer, frames);
-                }
-            }
-        }
-        catch (Exception error) when (error is SocketException or IOException or ObjectDisposedException)
-        {
-            return error.Message;
-        }
-    }
-
-    public void Dispose()
-    {
-        lock (_gate)
-        {
-            _isBroken = true;
-        }
-
-        _tls?.Dispose();
-        _socket.Dispose();
-    }
-
-    private async Task DrainAsync()
-    {
-        try
-        {
-            while (true)
-            {
-                await SendWaitingAsync().ConfigureAwait(false);
-                lock (_gate)
-                {
-                    if (_filling.Length == 0 || _isBroken)
-                    {
-                        _isDraining = false;
-                        return;
-                    }
-
-                    (_filling, _sending) = (_sending, _filling);
-                }
-            }
-        }
-        catch (Exception error) when (error is SocketException or IOException or ObjectDisposedException)
-        {
-            // The receiving side of the same connection sees the break, too, and reports it with its reason.
-            Dispose();
-        }
-    }
-
-    private async Task SendWaitingAsync()
-    {
-        while (_sending.Length > 0)
-        {
-            var waiting = _sending.Waiting;
-            if (_tls is null)
-            {
-                _sending.Consume(await _socket.SendAsync(waiting, SocketFlags.None).ConfigureAwait(false));
-            }
-            else
-            {
-                await _tls.WriteAsync(waiting).ConfigureAwait(false);
-                _sending.Consume(waiting.Length);
-            }
-        }
-    }
+    /// <inheritdoc/>
+    public abstract void Dispose();
 }

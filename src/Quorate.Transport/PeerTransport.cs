@@ -120,7 +120,8 @@ public sealed class PeerTransport : IAsyncDisposable
         {
             socket.Dispose();
             throw new InvalidOperationException(
-                $"The peer address {endpoint} cannot be listened on ({error.Message}): is another replica running there?",
+                $"The peer address {endpoint} cannot be listened on ({error.Message}): "
+                + "is another replica running there?",
                 error);
         }
     }

@@ -22,19 +22,27 @@ public sealed record TransportOptions
     public TlsOptions? Tls { get; init; }
 
     /// <summary>
-    /// Bytes that may wait for one slow peer. What does not fit is dropped and counted: the protocol retransmits. Holds at
-    /// least one largest frame.
+    /// Bytes that may wait for one slow peer. What does not fit is dropped and counted: the protocol retransmits.
+    /// Holds at least one largest frame.
     /// </summary>
     public int OutgoingBytesMax { get; init; } = 4 * Frame.LengthMax;
 
     /// <summary>How long connecting and the handshake may take together.</summary>
     public TimeSpan HandshakeTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>The first pause before connecting again; doubles up to <see cref="ReconnectMax"/>, less up to half.</summary>
+    /// <summary>
+    /// The first pause before connecting again; doubles up to <see cref="ReconnectMax"/>, less up to half.
+    /// </summary>
     public TimeSpan ReconnectMin { get; init; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The longest pause before connecting again.</summary>
     public TimeSpan ReconnectMax { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// The loop's own poll, when it reads and writes the sockets itself: one hand-over between threads less for every
+    /// message. Not under TLS, and only where <see cref="ConnectionPoll.IsSupported"/>.
+    /// </summary>
+    public ConnectionPoll? Poll { get; init; }
 
     /// <summary>How long sent bytes may stay unacknowledged, or a silent peer may ignore keepalives.</summary>
     public TimeSpan SilenceMax { get; init; } = TimeSpan.FromSeconds(3);

@@ -3,9 +3,10 @@ using System.Text;
 
 namespace Quorate.Transport.Tests;
 
-public sealed class PeerTransportTests
+/// <summary>What a transport promises, however it moves the bytes.</summary>
+public abstract class PeerTransportTests(bool isPolled)
 {
-    private readonly TestCluster _cluster = new(2);
+    private readonly TestCluster _cluster = new(2, isPolled);
     private readonly Recorder _first = new();
     private readonly Recorder _second = new();
 
@@ -17,11 +18,8 @@ public sealed class PeerTransportTests
         await _first.SeesAsync("up r1");
         await _second.SeesAsync("up r0");
 
-        first.Send(new ReplicaId(1), BytesMessage.Of(1));
-        first.Send(new ReplicaId(1), BytesMessage.Of(2));
-        first.Flush();
+        first.Send(new ReplicaId(1), BytesMessage.Of(1), BytesMessage.Of(2));
         second.Send(new ReplicaId(0), BytesMessage.Of(3));
-        second.Flush();
 
         await _second.SeesAsync("frame r0 01");
         await _second.SeesAsync("frame r0 02");
@@ -37,9 +35,8 @@ public sealed class PeerTransportTests
         var bytes = new byte[Frame.LengthMax - Frame.HeaderLength];
         Array.Fill(bytes, (byte)7);
 
-        first.Send(new ReplicaId(1), new BytesMessage { View = ViewNumber.Zero, Bytes = bytes });
-        first.Send(new ReplicaId(1), BytesMessage.Of(9));
-        first.Flush();
+        first.Send(
+            new ReplicaId(1), new BytesMessage { View = ViewNumber.Zero, Bytes = bytes }, BytesMessage.Of(9));
 
         await _second.SeesAsync($"frame r0 {bytes.Length} bytes, checksum None");
         await _second.SeesAsync("frame r0 09");
@@ -55,11 +52,11 @@ public sealed class PeerTransportTests
         }
 
         await _first.SeesAsync("down r1");
-        Assert.False(first.IsConnected(new ReplicaId(1)));
+        Assert.False(first.Transport.IsConnected(new ReplicaId(1)));
 
         await using var again = TestCluster.Start(_cluster.Options(1), new Recorder());
         await _first.SeesAsync("up r1");
-        Assert.True(first.IsConnected(new ReplicaId(1)));
+        Assert.True(first.Transport.IsConnected(new ReplicaId(1)));
     }
 
     [Fact]
@@ -82,7 +79,6 @@ public sealed class PeerTransportTests
         await using var first = TestCluster.Start(_cluster.Options(0), _first);
 
         first.Send(new ReplicaId(1), BytesMessage.Of(1));
-        first.Flush();
 
         Assert.Equal(1, first.Counters.FramesDropped);
         Assert.Equal(0, first.Counters.FramesSent);
@@ -100,7 +96,6 @@ public sealed class PeerTransportTests
         for (var turn = 0; turn < 1000; turn++)
         {
             second.Send(new ReplicaId(0), message);
-            second.Flush();
         }
 
         Assert.InRange(second.Counters.FramesDropped, 1, 999);

@@ -6,8 +6,11 @@ namespace Quorate.Transport.Tests;
 /// <summary>Loopback addresses and options for a small cluster.</summary>
 internal sealed class TestCluster
 {
-    public TestCluster(int members)
+    private readonly bool _isPolled;
+
+    public TestCluster(int members, bool isPolled = false)
     {
+        _isPolled = isPolled;
         var held = Enumerable.Range(0, members).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
         held.ForEach(listener => listener.Start());
         Members = [.. held.Select((listener, place) => new PeerEndpoint(
@@ -26,14 +29,10 @@ internal sealed class TestCluster
         Members = Members,
         ReconnectMin = TimeSpan.FromMilliseconds(5),
         ReconnectMax = TimeSpan.FromMilliseconds(20),
+        Poll = _isPolled ? new ConnectionPoll() : null,
     };
 
-    public static PeerTransport Start(TransportOptions options, Recorder recorder)
-    {
-        var transport = new PeerTransport(options, recorder);
-        transport.Start();
-        return transport;
-    }
+    public static TestPeer Start(TransportOptions options, Recorder recorder) => new(options, recorder);
 
     public async Task<NetworkStream> ConnectRawAsync(int member)
     {

@@ -24,11 +24,9 @@ public sealed class TlsTests : IDisposable
         for (byte turn = 1; turn <= 3; turn++)
         {
             first.Send(new ReplicaId(1), BytesMessage.Of(turn));
-            first.Flush();
         }
 
         second.Send(new ReplicaId(0), new BytesMessage { View = ViewNumber.Zero, Bytes = new byte[3 << 20] });
-        second.Flush();
 
         await _second.SeesAsync("frame r0 03");
         await _first.SeesAsync($"frame r1 {3 << 20} bytes, checksum None");
@@ -43,7 +41,7 @@ public sealed class TlsTests : IDisposable
         await using var second = TestCluster.Start(_cluster.Options(1) with { Tls = Issue(authority, "r1") }, _second);
 
         await _first.SeesAsync("refused Certificate");
-        Assert.False(second.IsConnected(new ReplicaId(0)));
+        Assert.False(second.Transport.IsConnected(new ReplicaId(0)));
     }
 
     [Fact]
@@ -54,13 +52,16 @@ public sealed class TlsTests : IDisposable
         await using var second = TestCluster.Start(_cluster.Options(1) with { Tls = Issue(authority, "r1") }, _second);
 
         await _second.SeesAsync("refused");
-        Assert.False(first.IsConnected(new ReplicaId(1)));
+        Assert.False(first.Transport.IsConnected(new ReplicaId(1)));
     }
 
     [Fact]
     public void MissingFilesAreNamed()
     {
-        var tls = new TlsOptions { CertificatePath = "/nowhere/a", KeyPath = "/nowhere/b", AuthorityPath = "/nowhere/c" };
+        var tls = new TlsOptions
+        {
+            CertificatePath = "/nowhere/a", KeyPath = "/nowhere/b", AuthorityPath = "/nowhere/c",
+        };
 
         var error = Assert.Throws<InvalidOperationException>(
             () => new PeerTransport(_cluster.Options(0) with { Tls = tls }, _first));
@@ -81,7 +82,8 @@ public sealed class TlsTests : IDisposable
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         using var certificate = request.Create(
-            authority, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(1), RandomNumberGenerator.GetBytes(
+            authority, DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddDays(1),
+            RandomNumberGenerator.GetBytes(
                 8));
         var tls = new TlsOptions
         {

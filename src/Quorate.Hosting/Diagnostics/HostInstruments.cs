@@ -9,7 +9,8 @@ internal sealed class HostInstruments(
     public void Register()
     {
         metrics.Observe("quorate.view", "{view}", "The current view.", () => (long)loop.Status.Core.View.Value);
-        metrics.Observe("quorate.status", "{status}", "0 normal, 1 view change, 2 recovering, 3 state transfer, 4 stopped.",
+        metrics.Observe(
+            "quorate.status", "{status}", "0 normal, 1 view change, 2 recovering, 3 state transfer, 4 stopped.",
             () => (long)loop.Status.Core.Status);
         metrics.Observe("quorate.op", "{op}", "The head of the log.", () => (long)loop.Status.Core.Op.Value);
         metrics.Observe("quorate.commit", "{op}", "The commit number.", () => (long)loop.Status.Core.Commit.Value);

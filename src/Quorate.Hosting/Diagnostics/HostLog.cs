@@ -7,7 +7,8 @@ namespace Quorate.Hosting;
 internal static partial class HostLog
 {
     [LoggerMessage(1, LogLevel.Information,
-        "{Replica} of cluster {Cluster} starts: incarnation {Incarnation}, log up to op {Op}, view {View}, data in {Directory}")]
+        "{Replica} of cluster {Cluster} starts: incarnation {Incarnation}, log up to op {Op}, view {View}, "
+        + "data in {Directory}")]
     public static partial void Starting(
         ILogger logger, ReplicaId replica, ClusterId cluster, ulong incarnation, OpNumber op, ViewNumber view,
         string directory);
@@ -29,7 +30,8 @@ internal static partial class HostLog
     [LoggerMessage(11, LogLevel.Warning, "{Replica} lost its connection to {Peer}: {Reason}")]
     public static partial void PeerDown(ILogger logger, ReplicaId replica, ReplicaId peer, string reason);
 
-    [LoggerMessage(12, LogLevel.Warning, "A connection between {Replica} and {Remote} was refused ({Refusal}): {Reason}")]
+    [LoggerMessage(12, LogLevel.Warning,
+        "A connection between {Replica} and {Remote} was refused ({Refusal}): {Reason}")]
     public static partial void Refused(
         ILogger logger, ReplicaId replica, string remote, HandshakeRefusal refusal, string reason);
 

@@ -17,7 +17,8 @@ internal sealed class CheckpointFiles(ICheckpointMedium medium, ClusterId cluste
             if (Read(reference.Op, place) is not { } chunk || chunk.Reference != reference)
             {
                 throw new FormatException(
-                    $"The checkpoint at op {reference.Op} is missing or damaged (chunk {place}): replace this replica.");
+                    $"The checkpoint at op {reference.Op} is missing or damaged (chunk {place}): "
+                    + "replace this replica.");
             }
 
             yield return chunk.Bytes;

@@ -6,11 +6,11 @@ namespace Quorate.Hosting;
 /// The one thread that writes and reads checkpoints, in the background: a whole state takes seconds to write, and
 /// neither the loop nor the journal may wait for it.
 /// </summary>
-internal sealed class CheckpointThread
+internal sealed class CheckpointThread : IDisposable
 {
     private readonly CheckpointFiles _files;
     private readonly Mailbox<LoopItem> _loop;
-    private readonly Mailbox<Action> _work = new();
+    private readonly Mailbox<Action> _work = new(Parkers.Create());
     private readonly Thread _thread;
     private volatile bool _isStopping;
 
@@ -26,7 +26,7 @@ internal sealed class CheckpointThread
     /// <summary>
     /// Ends the thread after the work at hand; what still waits is dropped, as a crash would drop it.
     /// </summary>
-    public void Stop()
+    public void Dispose()
     {
         _isStopping = true;
         _work.Wake();
@@ -34,6 +34,8 @@ internal sealed class CheckpointThread
         {
             _thread.Join();
         }
+
+        _work.Dispose();
     }
 
     public void Persist(CheckpointReference reference, IEnumerable<ReadOnlyMemory<byte>> chunks) =>

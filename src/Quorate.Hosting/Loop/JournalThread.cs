@@ -7,7 +7,7 @@ namespace Quorate.Hosting;
 /// makes it durable by one flush, so that groups grow by themselves while the disk is slow. It stops for good at the
 /// first error.
 /// </summary>
-internal sealed class JournalThread
+internal sealed class JournalThread : IDisposable
 {
     private const int ReadBytesMax = 4 << 20;
     private static readonly TimeSpan SealAfter = TimeSpan.FromMilliseconds(50);
@@ -15,7 +15,7 @@ internal sealed class JournalThread
     private readonly Journal _journal;
     private readonly Mailbox<LoopItem> _loop;
     private readonly HostMetrics _metrics;
-    private readonly Mailbox<JournalCommand> _commands = new();
+    private readonly Mailbox<JournalCommand> _commands = new(Parkers.Create());
     private readonly Thread _thread;
     private readonly bool _isReadOnly;
     private volatile bool _isStopping;
@@ -34,7 +34,7 @@ internal sealed class JournalThread
     public void Post(List<JournalCommand> commands) => _commands.PostAll(commands);
 
     /// <summary>Writes what waits, and returns when the thread has ended.</summary>
-    public void Stop()
+    public void Dispose()
     {
         _isStopping = true;
         _commands.Wake();
@@ -42,6 +42,8 @@ internal sealed class JournalThread
         {
             _thread.Join();
         }
+
+        _commands.Dispose();
     }
 
     private void Run()

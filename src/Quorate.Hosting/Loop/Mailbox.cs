@@ -5,9 +5,9 @@ namespace Quorate.Hosting;
 /// wake-up serves many items; a poster wakes it only when it is parked.
 /// </summary>
 /// <typeparam name="T">The items; structs travel without allocation.</typeparam>
-internal sealed class Mailbox<T>
+internal sealed class Mailbox<T>(IParker parker) : IDisposable
 {
-    private readonly object _gate = new(); // Protects everything below; a plain object, which can be waited on.
+    private readonly Lock _gate = new(); // Protects everything below.
     private List<T> _waiting = [];
     private bool _isParked;
     private bool _isWoken;
@@ -31,14 +31,22 @@ internal sealed class Mailbox<T>
     {
         lock (_gate)
         {
-            if (!_isClosed)
+            if (_isClosed)
             {
-                _waiting.Add(item);
-                WakeParked();
+                return false;
             }
 
-            return !_isClosed;
+            _waiting.Add(item);
+            if (!_isParked)
+            {
+                return true;
+            }
+
+            _isParked = false;
         }
+
+        parker.Wake();
+        return true;
     }
 
     /// <summary>Adds items and wakes the receiver once.</summary>
@@ -47,8 +55,15 @@ internal sealed class Mailbox<T>
         lock (_gate)
         {
             _waiting.AddRange(items);
-            WakeParked();
+            if (!_isParked)
+            {
+                return;
+            }
+
+            _isParked = false;
         }
+
+        parker.Wake();
     }
 
     /// <summary>Makes the receiver return from its current or next wait, items or not.</summary>
@@ -57,25 +72,29 @@ internal sealed class Mailbox<T>
         lock (_gate)
         {
             _isWoken = true;
-            WakeParked();
+            _isParked = false;
         }
+
+        parker.Wake();
     }
 
     /// <summary>Takes all waiting items; parks first when there are none.</summary>
     /// <param name="empty">An empty list of the receiver's, which the mailbox fills from now on.</param>
-    /// <param name="parkMax">How long to park at most; zero to return at once.</param>
+    /// <param name="parkMax">How long to park at most; zero only looks at what else the parker watches.</param>
     /// <returns>The items; possibly none.</returns>
     public List<T> Take(List<T> empty, TimeSpan parkMax)
     {
+        bool mayPark;
         lock (_gate)
         {
-            if (_waiting.Count == 0 && !_isWoken && parkMax != TimeSpan.Zero)
-            {
-                _isParked = true;
-                Monitor.Wait(_gate, parkMax);
-                _isParked = false;
-            }
+            mayPark = _waiting.Count == 0 && !_isWoken && parkMax != TimeSpan.Zero;
+            _isParked = mayPark;
+        }
 
+        parker.Park(mayPark ? parkMax : TimeSpan.Zero);
+        lock (_gate)
+        {
+            _isParked = false;
             _isWoken = false;
             var taken = _waiting;
             _waiting = empty;
@@ -95,12 +114,6 @@ internal sealed class Mailbox<T>
         }
     }
 
-    private void WakeParked()
-    {
-        if (_isParked)
-        {
-            _isParked = false;
-            Monitor.Pulse(_gate);
-        }
-    }
+    /// <summary>Gives the parker up; posting stays allowed on a closed mailbox only.</summary>
+    public void Dispose() => parker.Dispose();
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Quorate.Transport;
 
 namespace Quorate.Hosting;
 
@@ -7,13 +8,14 @@ namespace Quorate.Hosting;
 /// writes to the journal, then executes what is committed within a time budget, so that heartbeats are never late. Its
 /// timer is the time-out of its own wait (DESIGN §9).
 /// </summary>
-internal sealed class ReplicaLoop
+internal sealed class ReplicaLoop : IFrameSink
 {
     private const int ItemsPerSlice = 128;
     private static readonly TimeSpan ExecutionBudget = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan PublishFor = TimeSpan.FromSeconds(1);
 
     private readonly Mailbox<LoopItem> _mailbox;
+    private readonly ConnectionPoll? _poll;
     private readonly LoopEffects _effects;
     private readonly CompletionCollector _completions;
     private readonly HostDiagnostics _diagnostics;
@@ -31,6 +33,7 @@ internal sealed class ReplicaLoop
         Started started,
         StatusPublisher status,
         Mailbox<LoopItem> mailbox,
+        ConnectionPoll? poll,
         LoopEffects effects,
         CompletionCollector completions,
         HostDiagnostics diagnostics,
@@ -39,6 +42,7 @@ internal sealed class ReplicaLoop
         _node = node;
         _started = started;
         _mailbox = mailbox;
+        _poll = poll;
         _effects = effects;
         _completions = completions;
         _diagnostics = diagnostics;
@@ -69,6 +73,9 @@ internal sealed class ReplicaLoop
             _thread.Join();
         }
     }
+
+    /// <inheritdoc/>
+    public void OnFrame(ReplicaId from, byte[] frame) => _node.OnFrame(from, frame);
 
     private void Run()
     {
@@ -119,6 +126,7 @@ internal sealed class ReplicaLoop
             Dispatch(item);
         }
 
+        _poll?.Receive(this);
         _node.EndTurn();
         _effects.Flush();
         var hasWork = Execute();
