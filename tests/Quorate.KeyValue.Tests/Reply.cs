@@ -12,6 +12,15 @@ internal sealed record Reply(KeyValueError Error, long Revision, byte[] Response
         return new Reply(error, revision, response.ToArray());
     }
 
+    public string As(OperationCode code) => code switch
+    {
+        OperationCode.Range => AsRange(),
+        OperationCode.Put => AsPut(),
+        OperationCode.DeleteRange => AsDelete(),
+        OperationCode.Txn => AsTxn(),
+        _ => "",
+    };
+
     public string AsRange() => Describe(Response, "range");
 
     public string AsPut() => Describe(Response, "put");

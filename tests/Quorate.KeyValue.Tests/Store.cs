@@ -27,6 +27,29 @@ internal sealed class Store
         return Reply.Read(reply.WrittenSpan);
     }
 
+    /// <summary>The store's revision, as its last reply told it.</summary>
+    public long Revision { get; private set; } = 1;
+
+    /// <summary>The reply to an operation, or to a query when it only reads, as text.</summary>
+    public string Answer(OperationCode code, byte[] request)
+    {
+        var onlyReads = code == OperationCode.Range ||
+            (code == OperationCode.Txn &&
+                RequestValidation.CheckTxn(request) == KeyValueError.None &&
+                RequestValidation.IsReadOnlyTxn(request));
+        var reply = onlyReads ? Query(code, request) : Apply(code, request);
+        if (onlyReads)
+        {
+            var applied = Apply(code, request);
+            Assert.Equal((applied.Error, applied.Revision), (reply.Error, reply.Revision));
+            Assert.Equal(applied.Response, reply.Response);
+        }
+
+        Revision = reply.Revision;
+        var text = $" {reply.As(code)}";
+        return $"{reply.Error} {reply.Revision}: {(text.Length == 1 ? "" : text)}";
+    }
+
     public Reply Put(string key, string value) => Apply(OperationCode.Put, Wire.Put(key, value));
 
     public Reply Delete(string key, string end = "") => Apply(OperationCode.DeleteRange, Wire.Delete(key, end));

@@ -14,7 +14,7 @@ internal sealed class VersionStore
 
     private const long NeverCompacted = -1;
     private const int ChangeKeyBytes = 12;
-    private const int CleaningPerOperation = 4;
+    private const int CleaningPerOperation = 1;
 
     private readonly PersistentMap _versions = new();
     private readonly PersistentMap _changes = new();
@@ -41,6 +41,7 @@ internal sealed class VersionStore
     /// <param name="lease">The lease, or 0.</param>
     public void Put(Revision at, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, long lease)
     {
+        Contract.Assert(!key.IsEmpty, "a key is never empty");
         var prefixLength = StartEntry(key, VersionRecord.HeaderBytes + value.Length);
         var created = at.Main;
         var version = 1L;
@@ -54,19 +55,18 @@ internal sealed class VersionStore
         var body = _entry.AsSpan(prefixLength + VersionKey.RevisionBytes);
         VersionRecord.WriteHeader(body, created, version, lease);
         value.CopyTo(body[VersionRecord.HeaderBytes..]);
-        Supersede(latest, version > 1);
-        Add(at, key, prefixLength, VersionRecord.HeaderBytes + value.Length, live: true);
+        Add(at, prefixLength, VersionRecord.HeaderBytes + value.Length, live: true);
     }
 
     /// <summary>Writes a tombstone; the key must exist.</summary>
     public void Delete(Revision at, ReadOnlySpan<byte> key)
     {
         var prefixLength = StartEntry(key, VersionRecord.TombstoneBytes);
-        var exists = View.TryFindLatest(_entry.AsSpan(0, prefixLength), out var latest);
-        Contract.Assert(exists, "only a key that exists is deleted");
+        Contract.Assert(!key.IsEmpty, "a key is never empty");
         VersionRecord.WriteTombstone(_entry.AsSpan(prefixLength + VersionKey.RevisionBytes));
-        Supersede(latest, true);
-        Add(at, key, prefixLength, VersionRecord.TombstoneBytes, live: false);
+        var before = _versions.Count;
+        Add(at, prefixLength, VersionRecord.TombstoneBytes, live: false);
+        Contract.Assert(_versions.Count == before - 1, "only a key that exists is deleted");
     }
 
     /// <summary>Ends an operation that changed something.</summary>
@@ -94,7 +94,7 @@ internal sealed class VersionStore
 
     /// <summary>
     /// Removes versions that compaction made unreachable, oldest change first; to be called once for each operation, on
-    /// every replica alike. Twice the operation's own changes and a few more, so that it catches up.
+    /// every replica alike. Twice the operation's own changes and one more, so that it catches up.
     /// </summary>
     public void Clean(int changesOfOperation)
     {
@@ -106,6 +106,7 @@ internal sealed class VersionStore
                 return;
             }
 
+            EnsureBound(oldest.Value.Length + VersionKey.RevisionBytes);
             CleanAfter(oldest);
         }
     }
@@ -145,10 +146,21 @@ internal sealed class VersionStore
 
     private static long MainOfChange(ReadOnlySpan<byte> changeKey) => BinaryPrimitives.ReadInt64BigEndian(changeKey);
 
+    private static Revision RevisionOfChange(ReadOnlySpan<byte> changeKey) =>
+        new(MainOfChange(changeKey), BinaryPrimitives.ReadInt32BigEndian(changeKey[sizeof(long)..]));
+
     private static void WriteChangeKey(Revision at, Span<byte> destination)
     {
         BinaryPrimitives.WriteInt64BigEndian(destination, at.Main);
         BinaryPrimitives.WriteInt32BigEndian(destination[sizeof(long)..], at.Sub);
+    }
+
+    private void EnsureBound(int length)
+    {
+        if (_bound.Length < length)
+        {
+            _bound = new byte[2 * length];
+        }
     }
 
     private int StartEntry(ReadOnlySpan<byte> key, int recordBytes)
@@ -162,83 +174,49 @@ internal sealed class VersionStore
         return VersionKey.WritePrefix(key, _entry);
     }
 
-    private void Supersede(in PersistentMapCursor latest, bool exists)
-    {
-        if (exists)
-        {
-            Span<byte> copy = Bound(latest.Key.Length);
-            latest.Key.CopyTo(copy);
-            _versions.SetCounted(copy, counted: false);
-        }
-    }
-
-    private void Add(Revision at, ReadOnlySpan<byte> key, int prefixLength, int recordBytes, bool live)
+    private void Add(Revision at, int prefixLength, int recordBytes, bool live)
     {
         VersionKey.WriteRevision(at, _entry.AsSpan(prefixLength));
         var keyBytes = prefixLength + VersionKey.RevisionBytes;
         var versionKey = _entry.AsSpan(0, keyBytes);
         var record = _entry.AsSpan(keyBytes, recordBytes);
-        _versions.Put(versionKey, record, live);
+        _versions.PutSuperseding(versionKey, record, live, prefixLength);
         Account(versionKey, record, added: true);
         Span<byte> changeKey = stackalloc byte[ChangeKeyBytes];
         WriteChangeKey(at, changeKey);
         _changes.Put(changeKey, versionKey[..prefixLength]);
         Contract.Assert(at.Main > CompactedRevision, "history is only added above what was compacted");
-        Contract.Assert(!key.IsEmpty, "a key is never empty");
     }
 
-    private Span<byte> Bound(int length)
-    {
-        if (_bound.Length < length)
-        {
-            _bound = new byte[length];
-        }
-
-        return _bound.AsSpan(0, length);
-    }
-
-    // Whatever an older change of the same key left is unreachable, and so is this change when it is a deletion.
+    // What an older change of the same key left is unreachable, and so is this change when it is a deletion. There is
+    // at most one older version, because older changes have been cleaned before.
     private void CleanAfter(in PersistentMapCursor change)
     {
-        var main = MainOfChange(change.Key);
-        var sub = BinaryPrimitives.ReadInt32BigEndian(change.Key[sizeof(long)..]);
         var prefix = change.Value;
-        Span<byte> changeKey = stackalloc byte[ChangeKeyBytes];
-        change.Key.CopyTo(changeKey);
-        var versionKey = Bound(prefix.Length + VersionKey.RevisionBytes);
+        var versionKey = _bound.AsSpan(0, prefix.Length + VersionKey.RevisionBytes);
         prefix.CopyTo(versionKey);
-        VersionKey.WriteRevision(new Revision(main, sub), versionKey[prefix.Length..]);
-        _changes.Remove(changeKey);
+        VersionKey.WriteRevision(RevisionOfChange(change.Key), versionKey[prefix.Length..]);
+        _changes.RemoveExisting(change.Key);
 
-        var isTombstone = _versions.TryGet(versionKey, out var record) && new VersionRecord(record).IsTombstone;
-        while (RemoveOlder(versionKey))
+        var version = _versions.Current.Seek(versionKey);
+        var found = version.MoveNext() && version.Key.SequenceEqual(versionKey);
+        Contract.Assert(found, "a change that is not cleaned has its version");
+        var isTombstone = new VersionRecord(version.Value).IsTombstone;
+        if (isTombstone)
         {
+            Account(versionKey, version.Value, added: false);
+        }
+
+        if (version.MoveNext() && version.Key.StartsWith(VersionKey.Prefix(versionKey)))
+        {
+            Account(version.Key, version.Value, added: false);
+            _versions.RemoveExisting(version.Key);
         }
 
         if (isTombstone)
         {
-            RemoveVersion(versionKey);
+            _versions.RemoveExisting(versionKey);
         }
-    }
-
-    private bool RemoveOlder(ReadOnlySpan<byte> versionKey)
-    {
-        var cursor = _versions.Current.Seek(versionKey);
-        if (!cursor.MoveNext() || !cursor.MoveNext() || !cursor.Key.StartsWith(VersionKey.Prefix(versionKey)))
-        {
-            return false;
-        }
-
-        RemoveVersion(cursor.Key.ToArray());
-        return true;
-    }
-
-    private void RemoveVersion(ReadOnlySpan<byte> versionKey)
-    {
-        var found = _versions.TryGet(versionKey, out var record);
-        Contract.Assert(found, "compaction removes versions that are there");
-        Account(versionKey, record, added: false);
-        _versions.Remove(versionKey);
     }
 
     private void Account(ReadOnlySpan<byte> versionKey, ReadOnlySpan<byte> record, bool added)

@@ -9,8 +9,7 @@ internal sealed class MapNode
     private const int InitialChildren = 8;
 
     public PackedEntries Entries;
-    public MapNode[]? Children;
-    public long[]? Weights;
+    public Child[]? Children;
 
     private MapNode(ulong epoch, PackedEntries entries)
     {
@@ -18,17 +17,22 @@ internal sealed class MapNode
         Entries = entries;
     }
 
+    /// <summary>A child and the number of counted entries below it.</summary>
+    public record struct Child(MapNode Node, long Weight);
+
     /// <summary>The map's epoch when this node was created; a later epoch means that a published root may share it.</summary>
     public ulong Epoch { get; }
 
     public bool IsLeaf => Children is null;
 
+    /// <summary>Size that the node's page should not exceed.</summary>
+    public int PageBytes => IsLeaf ? PackedEntries.LeafBytes : PackedEntries.InnerBytes;
+
     public static MapNode Leaf(ulong epoch, PackedEntries entries) => new(epoch, entries);
 
     public static MapNode Inner(ulong epoch) => new(epoch, new PackedEntries())
     {
-        Children = new MapNode[InitialChildren],
-        Weights = new long[InitialChildren],
+        Children = new Child[InitialChildren],
     };
 
     /// <summary>This node if it may be edited in <paramref name="epoch"/>, else a copy that may.</summary>
@@ -37,7 +41,6 @@ internal sealed class MapNode
         : new MapNode(epoch, Entries.Copy())
         {
             Children = Children?.AsSpan().ToArray(),
-            Weights = Weights?.AsSpan().ToArray(),
         };
 
     /// <summary>Which child holds <paramref name="key"/>.</summary>
@@ -53,7 +56,7 @@ internal sealed class MapNode
         long weight = 0;
         for (var index = 0; index < Entries.Count; index++)
         {
-            weight += IsLeaf ? (Entries.IsCounted(index) ? 1 : 0) : Weights![index];
+            weight += IsLeaf ? (Entries.IsCounted(index) ? 1 : 0) : Children![index].Weight;
         }
 
         return weight;
@@ -64,9 +67,7 @@ internal sealed class MapNode
         var count = Entries.Count;
         GrowChildren(count + 1);
         Array.Copy(Children!, index, Children!, index + 1, count - index);
-        Array.Copy(Weights!, index, Weights!, index + 1, count - index);
-        Children![index] = child;
-        Weights![index] = weight;
+        Children![index] = new Child(child, weight);
         Entries.Insert(index, lowerBound, default, counted: false);
     }
 
@@ -74,8 +75,7 @@ internal sealed class MapNode
     {
         var count = Entries.Count;
         Array.Copy(Children!, index + 1, Children!, index, count - index - 1);
-        Array.Copy(Weights!, index + 1, Weights!, index, count - index - 1);
-        Children![count - 1] = null!;
+        Children![count - 1] = default;
 
         // The first bound stays: it is at or below every key that can reach this node, and the next one may not be.
         Entries.RemoveAt(index == 0 && count > 1 ? 1 : index);
@@ -88,10 +88,8 @@ internal sealed class MapNode
         var right = new MapNode(Epoch, Entries.SplitAt(index));
         if (Children is not null)
         {
-            right.Children = new MapNode[Children.Length];
-            right.Weights = new long[Children.Length];
+            right.Children = new Child[Children.Length];
             Array.Copy(Children, index, right.Children, 0, moved);
-            Array.Copy(Weights!, index, right.Weights, 0, moved);
             Array.Clear(Children, index, moved);
         }
 
@@ -107,22 +105,32 @@ internal sealed class MapNode
             return;
         }
 
-        InsertChild(Entries.Count, lowerBound, right.Children![0], right.Weights![0]);
+        InsertChild(Entries.Count, lowerBound, right.Children![0].Node, right.Children[0].Weight);
         var count = Entries.Count;
         var added = right.Entries.Count - 1;
         GrowChildren(count + added);
         Array.Copy(right.Children, 1, Children!, count, added);
-        Array.Copy(right.Weights, 1, Weights!, count, added);
         Entries.AppendRange(right.Entries, 1);
+    }
+
+    /// <summary>The shortest key that is above everything on the left and not above anything on the right.</summary>
+    public static ReadOnlySpan<byte> Separator(MapNode left, MapNode right)
+    {
+        var first = right.Entries.Key(0);
+        if (!right.IsLeaf || left.Entries.Count == 0)
+        {
+            return first;
+        }
+
+        var common = left.Entries.Key(left.Entries.Count - 1).CommonPrefixLength(first);
+        return first[..(common + 1)];
     }
 
     private void GrowChildren(int count)
     {
         if (Children!.Length < count)
         {
-            var size = Math.Max(count, Children.Length * 2);
-            Array.Resize(ref Children, size);
-            Array.Resize(ref Weights, size);
+            Array.Resize(ref Children, Math.Max(count, Children.Length * 2));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Quorate;
 
@@ -9,13 +10,16 @@ namespace Quorate;
 /// </summary>
 internal struct PackedEntries
 {
-    /// <summary>Target size of a page; only keys of that order make a page exceed it.</summary>
-    public const int PageBytes = 4096;
+    /// <summary>Target size of a leaf; only keys of that order make a page exceed it.</summary>
+    public const int LeafBytes = 2048;
+
+    /// <summary>Target size of an inner node's page. Small, because the first edit after a publication copies them.</summary>
+    public const int InnerBytes = 1024;
 
     /// <summary>Values longer than this are kept out of line, so that copying a page never copies them.</summary>
     public const int InlineValueBytesMax = 1024;
 
-    private const int InitialBytes = 512;
+    private const int InitialBytes = 256;
     private const int WordBytes = sizeof(int);
     private const int OffsetBytes = sizeof(int);
     private const int CountedFlag = 1 << 31;
@@ -26,9 +30,13 @@ internal struct PackedEntries
     private byte[]?[]? _outOfLine;
     private int _used;
 
-    public PackedEntries()
+    public PackedEntries() : this(InitialBytes)
     {
-        _data = new byte[InitialBytes];
+    }
+
+    private PackedEntries(int bytes)
+    {
+        _data = new byte[bytes];
     }
 
     /// <summary>Number of entries.</summary>
@@ -46,6 +54,7 @@ internal struct PackedEntries
         return copy;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ReadOnlySpan<byte> Key(int index)
     {
         var start = Offset(index);
@@ -77,13 +86,18 @@ internal struct PackedEntries
     /// <summary>The first index whose key is not less than <paramref name="key"/>; <see cref="Count"/> if none.</summary>
     public readonly int LowerBound(ReadOnlySpan<byte> key, out bool found)
     {
+        ref var data = ref MemoryMarshal.GetArrayDataReference(_data);
+        ref var offsets = ref Unsafe.Add(ref data, _data.Length);
         var low = 0;
         var high = Count;
         found = false;
         while (low < high)
         {
             var middle = (low + high) >>> 1;
-            var order = Key(middle).SequenceCompareTo(key);
+            var start = Unsafe.ReadUnaligned<int>(ref Unsafe.Subtract(ref offsets, (middle + 1) * OffsetBytes));
+            ref var word = ref Unsafe.Add(ref data, start);
+            var length = Unsafe.ReadUnaligned<int>(ref word) & KeyLengthMask;
+            var order = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref word, WordBytes), length).SequenceCompareTo(key);
             if (order < 0)
             {
                 low = middle + 1;
@@ -97,9 +111,9 @@ internal struct PackedEntries
         return low;
     }
 
-    /// <summary>Whether an entry of this size can be added without exceeding the page.</summary>
-    public readonly bool Fits(int keyBytes, int valueBytes) =>
-        OccupiedBytes + EntryBytes(keyBytes, valueBytes) + OffsetBytes <= PageBytes;
+    /// <summary>Whether an entry of this size can be added without exceeding a page of <paramref name="pageBytes"/>.</summary>
+    public readonly bool Fits(int keyBytes, int valueBytes, int pageBytes) =>
+        OccupiedBytes + EntryBytes(keyBytes, valueBytes) + OffsetBytes <= pageBytes;
 
     /// <summary>Inserts an entry before <paramref name="index"/>.</summary>
     public void Insert(int index, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool counted)
@@ -175,7 +189,7 @@ internal struct PackedEntries
     /// <summary>Moves the entries from <paramref name="index"/> on into a new page and returns it.</summary>
     public PackedEntries SplitAt(int index)
     {
-        var right = new PackedEntries();
+        var right = new PackedEntries(_data.Length);
         right.AppendRange(this, index);
         var start = index == Count ? _used : Offset(index);
         _outOfLine?.AsSpan(index, Count - index).Clear();

@@ -41,16 +41,30 @@ public sealed class PersistentMap
     /// <param name="key">The key; copied.</param>
     /// <param name="value">The value; copied. May not lie in this map.</param>
     /// <param name="counted">Whether the entry takes part in counts.</param>
-    public void Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool counted = true)
+    public void Put(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool counted = true) =>
+        Put(new MapPut(key, value, counted, 0));
+
+    /// <summary>
+    /// Inserts an entry or replaces its value, and stops counting the entry that follows it, if that one's key starts
+    /// with the same bytes: a new version in front of the one it supersedes, in one descent.
+    /// </summary>
+    /// <param name="key">The key; copied.</param>
+    /// <param name="value">The value; copied. May not lie in this map.</param>
+    /// <param name="counted">Whether the entry takes part in counts.</param>
+    /// <param name="sharedBytes">How many bytes of the key the superseded entry's key starts with.</param>
+    public void PutSuperseding(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool counted, int sharedBytes)
     {
-        _root = Put(_root, key, value, counted, out var change, out var right);
-        _count += change;
-        if (right is not null)
+        Contract.Assert(sharedBytes > 0 && sharedBytes <= key.Length, "a superseded key shares a part of the new one");
+        if (!Put(new MapPut(key, value, counted, sharedBytes)))
         {
-            var root = MapNode.Inner(_epoch);
-            root.InsertChild(0, default, _root, _root.Weight());
-            root.InsertChild(1, Separator(_root, right), right, right.Weight());
-            _root = root;
+            return;
+        }
+
+        // The superseded entry, if there is one, stands on the next page.
+        var cursor = Current.Seek(key);
+        if (cursor.MoveNext() && cursor.MoveNext() && cursor.IsCounted && cursor.Key.StartsWith(key[..sharedBytes]))
+        {
+            SetCounted(cursor.Key, counted: false);
         }
     }
 
@@ -75,14 +89,19 @@ public sealed class PersistentMap
             return false;
         }
 
+        RemoveExisting(key);
+        return true;
+    }
+
+    /// <summary>Removes an entry that is known to be there, in one descent.</summary>
+    public void RemoveExisting(ReadOnlySpan<byte> key)
+    {
         _root = Remove(_root, key, out var change);
         _count += change;
         while (!_root.IsLeaf && _root.Entries.Count == 1)
         {
-            _root = _root.Children![0];
+            _root = _root.Children![0].Node;
         }
-
-        return true;
     }
 
     /// <summary>Removes everything.</summary>
@@ -92,74 +111,50 @@ public sealed class PersistentMap
         _count = 0;
     }
 
+    private bool Put(in MapPut put)
+    {
+        _root = Put(_root, put, out var change, out var right, out var supersededElsewhere);
+        _count += change;
+        if (right is not null)
+        {
+            var root = MapNode.Inner(_epoch);
+            root.InsertChild(0, default, _root, _root.Weight());
+            root.InsertChild(1, MapNode.Separator(_root, right), right, right.Weight());
+            _root = root;
+        }
+
+        return supersededElsewhere;
+    }
+
     private MapNode Put(
-        MapNode node, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool counted, out int change, out MapNode? right)
+        MapNode node, in MapPut put, out int change, out MapNode? right, out bool supersededElsewhere)
     {
         node = node.Editable(_epoch);
         if (node.IsLeaf)
         {
-            right = PutIntoLeaf(node, key, value, counted, out change);
+            right = put.Into(node, out change, out supersededElsewhere);
             return node;
         }
 
         right = null;
-        var at = node.ChildFor(key);
-        var child = Put(node.Children![at], key, value, counted, out change, out var split);
-        node.Children[at] = child;
-        node.Weights![at] += change;
+        var at = node.ChildFor(put.Key);
+        ref var slot = ref node.Children![at];
+        slot.Node = Put(slot.Node, put, out change, out var split, out supersededElsewhere);
+        slot.Weight += change;
         if (split is not null)
         {
             var moved = split.Weight();
-            node.Weights[at] -= moved;
-            right = InsertChild(node, at + 1, Separator(child, split), split, moved);
+            slot.Weight -= moved;
+            right = InsertChild(node, at + 1, MapNode.Separator(slot.Node, split), split, moved);
         }
 
         return node;
     }
 
-    private static MapNode? PutIntoLeaf(
-        MapNode leaf, ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool counted, out int change)
-    {
-        change = counted ? 1 : 0;
-        var at = leaf.Entries.LowerBound(key, out var found);
-        if (found)
-        {
-            change -= leaf.Entries.IsCounted(at) ? 1 : 0;
-            leaf.Entries.SetCounted(at, counted);
-            if (leaf.Entries.TryOverwrite(at, value))
-            {
-                return null;
-            }
-
-            leaf.Entries.RemoveAt(at);
-        }
-
-        var count = leaf.Entries.Count;
-        if (count < 2 || leaf.Entries.Fits(key.Length, value.Length))
-        {
-            leaf.Entries.Insert(at, key, value, counted);
-            return null;
-        }
-
-        // Keys that arrive in order leave full pages behind; elsewhere a page splits in the middle.
-        var middle = at == count ? count : leaf.Entries.MiddleByBytes();
-        var right = leaf.SplitAt(middle);
-        if (at < middle)
-        {
-            leaf.Entries.Insert(at, key, value, counted);
-        }
-        else
-        {
-            right.Entries.Insert(at - middle, key, value, counted);
-        }
-
-        return right;
-    }
-
     private static MapNode? InsertChild(MapNode node, int at, ReadOnlySpan<byte> lowerBound, MapNode child, long weight)
     {
         var count = node.Entries.Count;
-        if (count < 4 || node.Entries.Fits(lowerBound.Length, 0))
+        if (count < 4 || node.Entries.Fits(lowerBound.Length, 0, node.PageBytes))
         {
             node.InsertChild(at, lowerBound, child, weight);
             return null;
@@ -190,9 +185,9 @@ public sealed class PersistentMap
             return node;
         }
 
-        var at = node.ChildFor(key);
-        node.Children![at] = SetCounted(node.Children[at], key, counted, out change);
-        node.Weights![at] += change;
+        ref var slot = ref node.Children![node.ChildFor(key)];
+        slot.Node = SetCounted(slot.Node, key, counted, out change);
+        slot.Weight += change;
         return node;
     }
 
@@ -202,21 +197,22 @@ public sealed class PersistentMap
         if (node.IsLeaf)
         {
             var index = node.Entries.LowerBound(key, out var found);
-            Contract.Assert(found, "a removed key was looked up first");
+            Contract.Assert(found, "only an entry that is there is removed as existing");
             change = node.Entries.IsCounted(index) ? -1 : 0;
             node.Entries.RemoveAt(index);
             return node;
         }
 
         var at = node.ChildFor(key);
-        var child = Remove(node.Children![at], key, out change);
-        node.Children[at] = child;
-        node.Weights![at] += change;
+        ref var slot = ref node.Children![at];
+        var child = Remove(slot.Node, key, out change);
+        slot.Node = child;
+        slot.Weight += change;
         if (child.Entries.Count == 0)
         {
             node.RemoveChild(at);
         }
-        else if (child.Entries.OccupiedBytes < PackedEntries.PageBytes / 4)
+        else if (child.Entries.OccupiedBytes < child.PageBytes / 4)
         {
             MergeNeighbours(node, at);
         }
@@ -233,30 +229,17 @@ public sealed class PersistentMap
         }
 
         var lowerBound = node.Entries.Key(left + 1);
-        var right = node.Children![left + 1];
-        var bytes = node.Children[left].Entries.OccupiedBytes + right.Entries.OccupiedBytes + lowerBound.Length;
-        if (bytes > PackedEntries.PageBytes * 3 / 4)
+        ref var slot = ref node.Children![left];
+        var right = node.Children[left + 1];
+        var bytes = slot.Node.Entries.OccupiedBytes + right.Node.Entries.OccupiedBytes + lowerBound.Length;
+        if (bytes > slot.Node.PageBytes * 3 / 4)
         {
             return;
         }
 
-        var merged = node.Children[left].Editable(_epoch);
-        merged.Absorb(right, lowerBound);
-        node.Children[left] = merged;
-        node.Weights![left] += node.Weights[left + 1];
+        slot.Node = slot.Node.Editable(_epoch);
+        slot.Node.Absorb(right.Node, lowerBound);
+        slot.Weight += right.Weight;
         node.RemoveChild(left + 1);
-    }
-
-    // The shortest key that is above everything on the left and not above anything on the right.
-    private static ReadOnlySpan<byte> Separator(MapNode left, MapNode right)
-    {
-        var first = right.Entries.Key(0);
-        if (!right.IsLeaf || left.Entries.Count == 0)
-        {
-            return first;
-        }
-
-        var common = left.Entries.Key(left.Entries.Count - 1).CommonPrefixLength(first);
-        return first[..(common + 1)];
     }
 }

@@ -38,7 +38,7 @@ public struct PersistentMapCursor
         {
             var child = node.ChildFor(from);
             Push(node, child);
-            node = node.Children![child];
+            node = node.Children![child].Node;
         }
 
         _leaf = node;
@@ -71,11 +71,11 @@ public struct PersistentMapCursor
                 continue;
             }
 
-            var node = step.Node.Children![step.Child];
+            var node = step.Node.Children![step.Child].Node;
             while (!node.IsLeaf)
             {
                 Push(node, 0);
-                node = node.Children![0];
+                node = node.Children![0].Node;
             }
 
             _leaf = node;

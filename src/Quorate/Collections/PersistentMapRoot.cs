@@ -25,7 +25,7 @@ public readonly struct PersistentMapRoot
         var node = _node;
         while (!node.IsLeaf)
         {
-            node = node.Children![node.ChildFor(key)];
+            node = node.Children![node.ChildFor(key)].Node;
         }
 
         var index = node.Entries.LowerBound(key, out var found);
@@ -55,10 +55,10 @@ public readonly struct PersistentMapRoot
             var child = node.ChildFor(key);
             for (var index = 0; index < child; index++)
             {
-                count += node.Weights![index];
+                count += node.Children![index].Weight;
             }
 
-            node = node.Children![child];
+            node = node.Children![child].Node;
         }
 
         var end = node.Entries.LowerBound(key, out _);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Quorate.KeyValue.Tests;
 
@@ -79,16 +78,6 @@ public sealed class EtcdFidelityTests
         return $"revision {reply.Revision}: {Describe(code, reply)}";
     }
 
-    private static string Describe(OperationCode code, Reply reply)
-    {
-        var text = code switch
-        {
-            OperationCode.Range => reply.AsRange(),
-            OperationCode.Put => reply.AsPut(),
-            OperationCode.DeleteRange => reply.AsDelete(),
-            OperationCode.Txn => reply.AsTxn(),
-            _ => "",
-        };
-        return new StringBuilder(text).Append(' ').Append(Convert.ToHexString(reply.Response)).ToString();
-    }
+    private static string Describe(OperationCode code, Reply reply) =>
+        $"{reply.As(code)} {Convert.ToHexString(reply.Response)}";
 }
