@@ -3,7 +3,9 @@ namespace Quorate.Simulation;
 /// <summary>One seeded run of a replicated group, from start to verdict.</summary>
 public static class SimulationRun
 {
-    /// <summary>Runs until everything has completed or something is wrong. Deterministic; takes no real time but computing.</summary>
+    /// <summary>
+    /// Runs until everything has completed or something is wrong. Deterministic; takes no real time but computing.
+    /// </summary>
     /// <param name="options">Which run.</param>
     public static SimulationResult Execute(SimulationOptions options)
     {

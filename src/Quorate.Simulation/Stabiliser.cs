@@ -1,9 +1,9 @@
 namespace Quorate.Simulation;
 
 /// <summary>
-/// Liveness in a finite run (lamport-and-models §15): after the faults stop and a core of at least a quorum is up and connected,
-/// every client call must be answered, new ones too, and the core must converge, within a budget computed from the
-/// time-outs that can have built up. Replicas outside the core stay dead.
+/// Liveness in a finite run (lamport-and-models §15): after the faults stop and a core of at least a quorum is up and
+/// connected, every client call must be answered, new ones too, and the core must converge, within a budget computed
+/// from the time-outs that can have built up. Replicas outside the core stay dead.
 /// </summary>
 internal sealed class Stabiliser(World world, Prng random)
 {
@@ -64,8 +64,9 @@ internal sealed class Stabiliser(World world, Prng random)
         _deadline = world.Now + Budget(size);
     }
 
-    // Each dead primary may cost one time-out at the cap, with jitter; one more may be under way, and one may fail on messages
-    // that were delayed for seconds before the faults stopped. The rest is for suspicion, repair and the clients themselves.
+    // Each dead primary may cost one time-out at the cap, with jitter; one more may be under way, and one may fail on
+    // messages that were delayed for seconds before the faults stopped. The rest is for suspicion, repair and the
+    // clients themselves.
     private long Budget(int core)
     {
         var cap = world.Blueprint.ViewChangeTimeoutMax.Ticks * TimeSpan.NanosecondsPerTick;

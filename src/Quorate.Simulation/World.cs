@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Quorate.Simulation;
 
 /// <summary>
-/// The simulated world: one thread, one agenda, one seed. Everything that the production code meets as time, network, disk,
-/// clients and faults happens here, in an order that the seed decides and the trace hash proves.
+/// The simulated world: one thread, one agenda, one seed. Everything that the production code meets as time, network,
+/// disk, clients and faults happens here, in an order that the seed decides and the trace hash proves.
 /// </summary>
 internal sealed class World
 {

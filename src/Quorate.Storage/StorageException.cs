@@ -27,7 +27,8 @@ public sealed class StorageException : Exception
     internal static string Explain(string action, string path, Exception cause) => cause switch
     {
         UnauthorizedAccessException =>
-            $"cannot {action} {path}: not permitted; give this user write access to it, or choose another data directory",
+            $"cannot {action} {path}: not permitted; give this user write access to it, "
+                + "or choose another data directory",
         DirectoryNotFoundException or FileNotFoundException =>
             $"cannot {action} {path}: it does not exist; restore it, or replace this replica",
         { HResult: NoSpace or QuotaExceeded } =>

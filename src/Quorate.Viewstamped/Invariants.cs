@@ -16,7 +16,8 @@ internal static class Invariants
         Contract.Assert(
             s.ViewTicket <= s.LastTicket && s.LogTicket <= s.LastTicket, "promises name writes that were made");
         Contract.Assert(
-            s.Status != ReplicaStatus.StateTransfer || s.TransferTarget >= s.View, "a transfer aims at this or a later view");
+            s.Status != ReplicaStatus.StateTransfer || s.TransferTarget >= s.View,
+            "a transfer aims at this or a later view");
         Contract.Assert(
             s.Status == ReplicaStatus.Normal || s.Admission.QueuedCount == 0, "only a primary queues requests");
     }

@@ -248,8 +248,8 @@ internal static class NormalOperation
         return hasPrepared;
     }
 
-    // DESIGN §9: at most two batches in flight, a third only when it is full; what arrives meanwhile makes larger
-    // batches.
+    // viewstamped.md N10: at most two batches in flight, a third only when it is full; what arrives meanwhile makes
+    // larger batches.
     private static bool HasRoom(ReplicaState s)
     {
         var inFlight = s.Log.Head.Value - s.Commit.Value;

@@ -30,6 +30,11 @@ internal static class Outbox
     }
 
     internal static void Trace(
-        ReplicaState s, IEffects effects, TraceKind kind, OpNumber? op = null, ReplicaId? peer = null, ulong value = 0) =>
+        ReplicaState s,
+        IEffects effects,
+        TraceKind kind,
+        OpNumber? op = null,
+        ReplicaId? peer = null,
+        ulong value = 0) =>
         effects.Trace(new TraceEvent(kind, s.View, op ?? s.Log.Head, s.Commit, peer ?? ReplicaId.None, value));
 }

@@ -116,7 +116,8 @@ internal static class StateCodec
         {
             var stored = codec.Bytes(default);
             Contract.Assert(
-                Frame.Verify(stored.Span, s.Options.Cluster, out var header) == FrameError.None, "a stored frame is valid");
+                Frame.Verify(stored.Span, s.Options.Cluster, out var header) == FrameError.None,
+            "a stored frame is valid");
             var message = new ViewstampedMessageDecoder().Decode(header, stored[Frame.HeaderLength..]);
             Contract.Assert(message is not null, "a stored message is canonical");
             return message;

@@ -170,7 +170,8 @@ internal static class StateTransfer
             if (entry.Op <= s.Log.Head)
             {
                 Contract.Assert(
-                    !s.Log.Holds(entry.Op) || s.Log.ChecksumAt(entry.Op) == entry.Checksum, "one view, one op, one entry");
+                    !s.Log.Holds(entry.Op) || s.Log.ChecksumAt(entry.Op) == entry.Checksum,
+                    "one view, one op, one entry");
                 continue;
             }
 
@@ -197,7 +198,8 @@ internal static class StateTransfer
 
         var facts = message.Entries.Where(entry => entry.Op > s.Commit && entry.Op <= limit).ToList();
         Contract.Assert(
-            facts[0].Header.Parent == s.Log.ChecksumAt(s.Commit), "what others committed extends what is committed here");
+            facts[0].Header.Parent == s.Log.ChecksumAt(s.Commit),
+            "what others committed extends what is committed here");
         var match = s.Commit;
         foreach (var entry in facts)
         {

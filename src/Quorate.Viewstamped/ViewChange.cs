@@ -1,6 +1,8 @@
 namespace Quorate.Viewstamped;
 
-/// <summary>The view change (VRR §4.2; vr.md V1–V9 with A1, A2, A5): votes, frozen logs, the choice, the new view.</summary>
+/// <summary>
+/// The view change (VRR §4.2; vr.md V1–V9 with A1, A2, A5): votes, frozen logs, the choice, the new view.
+/// </summary>
 internal static class ViewChange
 {
     /// <summary>Votes to leave the view without leaving it (vr.md A2): promises nothing, and expires.</summary>
@@ -66,8 +68,8 @@ internal static class ViewChange
     }
 
     /// <summary>
-    /// Sends the frozen log to the new primary and its head to everybody else, who learn of the view by it. All of it waits for
-    /// the write that made the view, and everything appended before, durable (vr.md A1 V3).
+    /// Sends the frozen log to the new primary and its head to everybody else, who learn of the view by it. All of it
+    /// waits for the write that made the view, and everything appended before, durable (vr.md A1 V3).
     /// </summary>
     internal static void SendDoViewChange(ReplicaState s, IEffects effects)
     {
@@ -123,8 +125,8 @@ internal static class ViewChange
     }
 
     /// <summary>
-    /// The new primary, once Q replicas (itself among them) have frozen their logs, installs the best of them (vr.md V4 V5).
-    /// Called again when older entries it lacked have arrived.
+    /// The new primary, once Q replicas (itself among them) have frozen their logs, installs the best of them (vr.md V4
+    /// V5). Called again when older entries it lacked have arrived.
     /// </summary>
     internal static void TryBeginView(ReplicaState s, IEffects effects)
     {

@@ -2,7 +2,7 @@ namespace Quorate.Tests;
 
 public sealed class QuorumTests
 {
-    // Members, crash faults and quorum, Byzantine faults and quorum: viewstamped.md §1 and pbft.md §1 worked out by
+    // Members, crash faults and quorum, Byzantine faults and quorum: the formulas worked out by
     // hand.
     [Theory]
     [InlineData(1, 0, 1, 0, 1)]

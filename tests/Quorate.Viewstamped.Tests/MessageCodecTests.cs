@@ -8,7 +8,9 @@ public sealed class MessageCodecTests
 
     [Fact]
     public void EveryKindHasASample() =>
-        Assert.Equal(Enum.GetValues<MessageKind>().Select(kind => (byte)kind), MessageSamples.All.Select(m => m.Kind).Distinct());
+        Assert.Equal(
+            Enum.GetValues<MessageKind>().Select(kind => (byte)kind),
+            MessageSamples.All.Select(m => m.Kind).Distinct());
 
     [Theory]
     [MemberData(nameof(Indexes))]
@@ -47,7 +49,8 @@ public sealed class MessageCodecTests
         var message = MessageSamples.All[index];
         if (message is CheckpointChunk)
         {
-            return; // its bytes are the rest of the payload: a longer one is another chunk, caught by the frame's checksum
+            // Its bytes are the rest of the payload: a longer one is another chunk, caught by the frame's checksum.
+            return;
         }
 
         var frame = MessageSamples.FrameOf(message);

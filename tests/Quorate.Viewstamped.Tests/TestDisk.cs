@@ -6,7 +6,8 @@ namespace Quorate.Viewstamped.Tests;
 internal sealed class TestDisk : ICheckpointReader
 {
     private readonly List<(Ticket Ticket, Action Write)> _unflushed = [];
-    private readonly SortedDictionary<ulong, (CheckpointReference Reference, List<ReadOnlyMemory<byte>> Chunks)> _checkpoints = [];
+    private readonly SortedDictionary<ulong, (CheckpointReference Reference, List<ReadOnlyMemory<byte>> Chunks)>
+        _checkpoints = [];
 
     internal List<Entry> Log { get; private set; } = [];
 
@@ -24,7 +25,9 @@ internal sealed class TestDisk : ICheckpointReader
     internal void InstallLog(Ticket ticket, OpNumber after, IReadOnlyList<Entry> suffix, DurableState state)
     {
         Entry[] copy = [.. suffix];
-        _unflushed.Add((ticket, () =>
+        _unflushed.Add((ticket, Write));
+
+        void Write()
         {
             Log = [.. Log.Where(entry => entry.Op <= after), .. copy];
             if (Log.Count > 0 && Log[^1].Op < after)
@@ -34,7 +37,6 @@ internal sealed class TestDisk : ICheckpointReader
 
             Durable = state;
         }
-        ));
     }
 
     internal void ReleaseLog(OpNumber last) => Log.RemoveAll(entry => entry.Op <= last);

@@ -46,7 +46,8 @@ internal sealed class TestReplica : IHostEffects, IReleasedSends
         var options = new ReplicaNodeOptions { Self = _self, Cluster = TestCluster.Cluster, Replicas = _cluster.Count };
         _node = new ReplicaNode(options, Core, new ViewstampedMessageDecoder(), executor, frontEnd, this, Disk);
         var recovered = new RecoveredState { Durable = Disk.Durable, Log = [.. Disk.Log], Corruption = Corruption };
-        _node.Start(new Started(Disk.Incarnation, ((ulong)_self.Value << 32) + Disk.Incarnation.Value, _cluster.Now, recovered));
+        var seed = ((ulong)_self.Value << 32) + Disk.Incarnation.Value;
+        _node.Start(new Started(Disk.Incarnation, seed, _cluster.Now, recovered));
     }
 
     internal void Crash()

@@ -50,7 +50,9 @@ internal static class BenchCommand
     public static Command Create()
     {
         var command = new ExamplesCommand(
-            "bench", "Load a cluster over etcd's gRPC API and report throughput and latency; works against etcd too.", Examples);
+            "bench",
+            "Load a cluster over etcd's gRPC API and report throughput and latency; works against etcd too.",
+            Examples);
         command.Add(Load("put", "Put one key a request.", BenchOperation.Put));
         command.Add(Load("get", "Read one key a request, linearizable.", BenchOperation.Get));
         command.Add(Load("mixed", "Half puts, half reads.", BenchOperation.Mixed));
@@ -117,8 +119,12 @@ internal static class BenchCommand
         var table = new Table().Border(TableBorder.Rounded).HideHeaders().AddColumn("what").AddColumn("figure");
         table.AddRow("load", $"{result.Operation}, {result.Clients} clients over {result.Connections} connections");
         table.AddRow("keys", $"{result.Keys:N0} of {result.ValueBytes:N0} bytes");
-        table.AddRow("throughput", $"[bold]{result.PerSecond:N0}[/] per second ({result.Operations:N0} in {result.Seconds:F1} s)");
-        table.AddRow("latency", $"p50 {result.P50:F2} ms, p99 {result.P99:F2} ms, p99.9 {result.P999:F2} ms, max {result.Max:F1} ms");
+        table.AddRow(
+            "throughput",
+            $"[bold]{result.PerSecond:N0}[/] per second ({result.Operations:N0} in {result.Seconds:F1} s)");
+        table.AddRow(
+            "latency",
+            $"p50 {result.P50:F2} ms, p99 {result.P99:F2} ms, p99.9 {result.P999:F2} ms, max {result.Max:F1} ms");
         table.AddRow("longest gap", $"{result.LongestGap:F1} ms without a success");
         foreach (var (text, count) in result.Errors)
         {

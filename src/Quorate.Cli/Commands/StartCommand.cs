@@ -65,7 +65,9 @@ internal static class StartCommand
 
     private static Option<int[]?> Ports(string name, string usual) => new(name)
     {
-        Description = $"One port for each replica, by commas, or the first, from which the others count up. [default: {usual}]",
+        Description =
+                "One port for each replica, by commas, or the first, from which the others count up. "
+                + $"[default: {usual}]",
         CustomParser = ParsePorts,
         HelpName = "PORT[,…]",
     };

@@ -46,13 +46,14 @@ internal sealed class DevelopmentPlan : IDisposable
                 Client = $"127.0.0.1:{clientPorts[index]}",
                 Peer = $"127.0.0.1:{peerPorts[index]}",
             }).ToArray();
-            var plan = new DevelopmentPlan(held, directory, file.Cluster, [.. members.Select((member, index) => new ServeConfig
+            var configs = members.Select((member, index) => new ServeConfig
             {
                 Cluster = file.Cluster,
                 Replica = index,
                 Members = members,
                 DataDirectory = Path.Combine(directory, member.Name!),
-            })]);
+            });
+            var plan = new DevelopmentPlan(held, directory, file.Cluster, [.. configs]);
             plan.WriteConfigs();
             return plan;
         }
@@ -176,7 +177,8 @@ internal sealed class DevelopmentPlan : IDisposable
             {
                 var option = clientPorts.Contains(port) ? "--client-port" : "--peer-port";
                 throw new UsageException(
-                    $"Port {port} cannot be opened ({exception.Message}): stop what uses it, or pass {option}.", exception);
+                    $"Port {port} cannot be opened ({exception.Message}): stop what uses it, or pass {option}.",
+                exception);
             }
         }
     }

@@ -8,7 +8,9 @@ internal static class SelfCommand
 
     /// <summary>What comes before the program's own arguments: the assembly, when a host runs it.</summary>
     public static IReadOnlyList<string> Prefix { get; } =
-        Path.GetFileNameWithoutExtension(File) == "dotnet" ? [Path.GetFullPath(Environment.GetCommandLineArgs()[0])] : [];
+        Path.GetFileNameWithoutExtension(File) == "dotnet"
+            ? [Path.GetFullPath(Environment.GetCommandLineArgs()[0])]
+            : [];
 
     /// <summary>A line for a shell that runs this program.</summary>
     public static string Line(params IEnumerable<string> arguments) =>

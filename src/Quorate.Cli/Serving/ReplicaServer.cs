@@ -97,7 +97,8 @@ internal static class ReplicaServer
     private static string Banner(ServeConfig config)
     {
         var self = config.Members![config.Replica!.Value];
-        return $"replica {self.Name} of cluster {config.Cluster} serves clients on {self.Client} and peers on {self.Peer}; "
+        return $"replica {self.Name} of cluster {config.Cluster} serves clients on {self.Client} "
+            + $"and peers on {self.Peer}; "
             + $"data in {config.DataDirectory}; process {Environment.ProcessId}";
     }
 

@@ -160,7 +160,8 @@ internal static class ServeConfigFile
             && suspect < 4L * heartbeat)
         {
             problems.Add(
-                $"$.timeouts.suspectMilliseconds: {suspect} is below four heartbeats of {heartbeat}: one late heartbeat "
+                $"$.timeouts.suspectMilliseconds: {suspect} is below four heartbeats of {heartbeat}: "
+                + "one late heartbeat "
                 + "would depose a healthy primary");
         }
     }

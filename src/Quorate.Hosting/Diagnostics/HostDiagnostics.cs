@@ -34,7 +34,7 @@ internal sealed class HostDiagnostics(ILogger logger, ReplicaId self, HostMetric
     public void Stopped(StopReason reason) => HostLog.Stopped(logger, self, reason.View, reason.Op, reason.Text);
 
     /// <summary>
-    /// A view change next to a long pause is the pause's doing; the log shows both side by side (DESIGN §9).
+    /// A view change next to a long pause is the pause's doing; the log shows both side by side.
     /// </summary>
     private double PausesSinceLast()
     {

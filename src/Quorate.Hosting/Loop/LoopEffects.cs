@@ -4,7 +4,7 @@ namespace Quorate.Hosting;
 
 /// <summary>
 /// The world's side of a node, on the loop's thread: gathers what a turn produced, so that each destination is woken
-/// once, and sends before it writes (DESIGN §9: a Prepare leaves before the local write).
+/// once, and sends before it writes (viewstamped.md N2: a Prepare leaves before the local write).
 /// </summary>
 internal sealed class LoopEffects : IHostEffects, IReleasedSends
 {

@@ -84,7 +84,12 @@ internal static class RangeReader
     }
 
     private static long WriteInOrder(
-        StoreView view, KeyRange range, long revision, in RangeRequest request, IBufferWriter<byte> reply, out bool more)
+        StoreView view,
+        KeyRange range,
+        long revision,
+        in RangeRequest request,
+        IBufferWriter<byte> reply,
+        out bool more)
     {
         more = false;
         long walked = 0;

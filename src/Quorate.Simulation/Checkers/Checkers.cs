@@ -3,7 +3,9 @@ namespace Quorate.Simulation;
 /// <summary>The checkers of one run.</summary>
 internal sealed class Checkers
 {
-    /// <summary>The name under which a replica that stops itself is reported: one of its own assertions failed.</summary>
+    /// <summary>
+    /// The name under which a replica that stops itself is reported: one of its own assertions failed.
+    /// </summary>
     public const string StoppedName = "replica-stopped";
 
     /// <summary>The name under which a run that does not complete is reported.</summary>

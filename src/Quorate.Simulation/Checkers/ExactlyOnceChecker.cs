@@ -1,8 +1,8 @@
 namespace Quorate.Simulation;
 
 /// <summary>
-/// Exactly once per (session, number), in number order, without gaps (DESIGN §3). Executes the session rules over the committed
-/// log by itself, a second implementation, and compares what every replica's state machine was really given.
+/// Exactly once per (session, number), in number order, without gaps (DESIGN §3). Executes the session rules over the
+/// committed log by itself, a second implementation, and compares what every replica's state machine was really given.
 /// </summary>
 internal sealed class ExactlyOnceChecker(int replicas, int sessionsMax, ViolationLog violations)
 {

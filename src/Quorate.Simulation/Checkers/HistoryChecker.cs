@@ -3,9 +3,9 @@ using System.Buffers;
 namespace Quorate.Simulation;
 
 /// <summary>
-/// The primary oracle (DESIGN §10): replays the committed log through a state machine of its own, compares every reply
-/// and every read, and checks that the order of the log respects real time: strict serialisability in linear time. It
-/// reports under two names, because a mutant must be caught by a named check.
+/// The primary oracle (viewstamped.md §18): replays the committed log through a state machine of its own, compares
+/// every reply and every read, and checks that the order of the log respects real time: strict serialisability in
+/// linear time. It reports under two names, because a mutant must be caught by a named check.
 /// </summary>
 internal sealed class HistoryChecker(
     History history, CommittedEntriesChecker committed, ExactlyOnceChecker reference, ViolationLog violations)

@@ -3,8 +3,8 @@ using Quorate.Viewstamped;
 namespace Quorate.Simulation;
 
 /// <summary>
-/// Every promise is backed by the durable image of the instant at which it leaves (vr.md §10, N4, V3, V5; DESIGN §10). It sees the
-/// messages that <see cref="HeldSends"/> lets go, and believes nothing but the disk.
+/// Every promise is backed by the durable image of the instant at which it leaves (vr.md §10, N4, V3, V5; DESIGN §10).
+/// It sees the messages that <see cref="HeldSends"/> lets go, and believes nothing but the disk.
 /// </summary>
 internal sealed class PromiseChecker(
     int replicas,
@@ -100,8 +100,9 @@ internal sealed class PromiseChecker(
         views.Advertised(replica, message.View.Value, message.LogView.Value);
     }
 
-    // A vote never shrinks. It may grow by committed entries, which are facts in any view: the view's own primary fetches what
-    // precedes the chosen log, and who missed the view's start fetches what it must hold, both possibly before a restart.
+    // A vote never shrinks. It may grow by committed entries, which are facts in any view: the view's own primary
+    // fetches what precedes the chosen log, and who missed the view's start fetches what it must hold, both possibly
+    // before a restart.
     private void RequireFrozen(int replica, DoViewChange message)
     {
         var vote = (message.LogView.Value, message.Op.Value, message.CommitNumber.Value);
@@ -140,8 +141,8 @@ internal sealed class PromiseChecker(
     {
         for (var index = 0; index < suffix.Count; index++)
         {
-            // What the primary prepared in this very view may leave before it is on its own disk, in a StartView that is sent
-            // again as in a Prepare: that is why it never resumes its view (vr.md R3).
+            // What the primary prepared in this very view may leave before it is on its own disk, in a StartView that
+            // is sent again as in a Prepare: that is why it never resumes its view (vr.md R3).
             if (suffix[index].Header.View == message.View)
             {
                 break;

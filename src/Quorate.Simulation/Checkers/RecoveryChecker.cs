@@ -1,8 +1,8 @@
 namespace Quorate.Simulation;
 
 /// <summary>
-/// What the journal finds after a crash must be what was durable, possibly with a prefix of what was under way: nothing lost,
-/// nothing resurrected, and a torn tail never called corruption (DESIGN §4).
+/// What the journal finds after a crash must be what was durable, possibly with a prefix of what was under way: nothing
+/// lost, nothing resurrected, and a torn tail never called corruption (DESIGN §4).
 /// </summary>
 internal sealed class RecoveryChecker(ViolationLog violations)
 {

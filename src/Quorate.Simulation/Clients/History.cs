@@ -2,7 +2,7 @@ namespace Quorate.Simulation;
 
 /// <summary>
 /// What all clients saw, with one global order of invocations and outcomes. Unknown outcomes stay open: they are never
-/// counted as failures, nor as passes (lamport-and-models §13).
+/// counted as failures, nor as passes.
 /// </summary>
 internal sealed class History
 {

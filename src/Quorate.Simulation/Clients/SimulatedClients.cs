@@ -3,8 +3,9 @@ using System.Buffers;
 namespace Quorate.Simulation;
 
 /// <summary>
-/// The clients of the world: each has at most one call under way, at a replica of its choice, and thinks in between. A client
-/// whose replica dies, or whose patience ends, leaves that outcome open for ever and goes on with another operation.
+/// The clients of the world: each has at most one call under way, at a replica of its choice, and thinks in between. A
+/// client whose replica dies, or whose patience ends, leaves that outcome open for ever and goes on with another
+/// operation.
 /// </summary>
 internal sealed class SimulatedClients
 {

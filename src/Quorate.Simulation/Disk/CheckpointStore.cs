@@ -1,7 +1,8 @@
 namespace Quorate.Simulation;
 
 /// <summary>
-/// The checkpoint files of one replica. A checkpoint being written is lost in a crash; a durable one stays until it is released.
+/// The checkpoint files of one replica. A checkpoint being written is lost in a crash; a durable one stays until it is
+/// released.
 /// </summary>
 internal sealed class CheckpointStore : ICheckpointReader
 {

@@ -2,8 +2,8 @@ namespace Quorate.Simulation;
 
 /// <summary>
 /// What a replica's disk is known to hold at this instant, kept beside the journal by the world from the writes ordered
-/// and the flushes completed: the witness for every promise (DESIGN §10). Writes that no flush has covered wait, in
-/// order.
+/// and the flushes completed: the witness for every promise (architecture.md §10). Writes that no flush has covered
+/// wait, in order.
 /// </summary>
 internal sealed class DurableImage
 {

@@ -1,9 +1,9 @@
 namespace Quorate.Simulation;
 
 /// <summary>
-/// One replica's disk: the production journal over a medium that forgets, the queue in front of its flush thread, and the durable
-/// image that the checkers believe. Group flush as in the host: what was ordered before the flush began goes with it, what
-/// comes later waits for the next one.
+/// One replica's disk: the production journal over a medium that forgets, the queue in front of its flush thread, and
+/// the durable image that the checkers believe. Group flush as in the host: what was ordered before the flush began
+/// goes with it, what comes later waits for the next one.
 /// </summary>
 internal sealed class SimulatedDisk(SimulatedJournalMedium medium, JournalOptions options)
 {
@@ -81,8 +81,8 @@ internal sealed class SimulatedDisk(SimulatedJournalMedium medium, JournalOption
         _journal!.Read(first, last, bytesMax);
 
     /// <summary>
-    /// The power fails: what waited is gone, what was written but not flushed is kept, lost, torn or reordered; possibly in
-    /// the middle of the flush itself.
+    /// The power fails: what waited is gone, what was written but not flushed is kept, lost, torn or reordered;
+    /// possibly in the middle of the flush itself.
     /// </summary>
     public void Crash(Prng random)
     {

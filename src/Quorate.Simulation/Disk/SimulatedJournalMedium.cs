@@ -2,8 +2,8 @@ namespace Quorate.Simulation;
 
 /// <summary>
 /// A disk that forgets: what was written but not flushed is kept, lost, reordered or torn between sectors when
-/// <see cref="Crash"/> says so. A sector holds one of the contents it had since the last flush, never a mixture. Creating and
-/// renaming segments is durable at once, as the real medium's is.
+/// <see cref="Crash"/> says so. A sector holds one of the contents it had since the last flush, never a mixture.
+/// Creating and renaming segments is durable at once, as the real medium's is.
 /// </summary>
 public sealed class SimulatedJournalMedium : IJournalMedium
 {
@@ -140,7 +140,9 @@ public sealed class SimulatedJournalMedium : IJournalMedium
         OperationsUntilFailure = null;
     }
 
-    /// <summary>A disk with exactly what is durable now: the worst that a power cut at this instant can leave.</summary>
+    /// <summary>
+    /// A disk with exactly what is durable now: the worst that a power cut at this instant can leave.
+    /// </summary>
     public SimulatedJournalMedium DurableImage()
     {
         var image = new SimulatedJournalMedium(SegmentBytes);
@@ -169,8 +171,9 @@ public sealed class SimulatedJournalMedium : IJournalMedium
     /// <summary>Flips bits of a byte of a metadata slot.</summary>
     public void DamageMetadata(int copy, int offset, byte bits) => _metadata[copy][offset] ^= bits;
 
-    // Going back through the writes, each sector either keeps the write or gets its content from before; once it went back
-    // beyond a write, earlier writes decide anew from there. That reaches every content the sector ever had since the flush.
+    // Going back through the writes, each sector either keeps the write or gets its content from before; once it went
+    // back beyond a write, earlier writes decide anew from there. That reaches every content the sector ever had since
+    // the flush.
     private void Settle(int sectorBytes, Func<int, int, bool> survives)
     {
         var settled = new HashSet<(ulong, int)>();

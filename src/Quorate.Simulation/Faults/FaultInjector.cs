@@ -1,6 +1,8 @@
 namespace Quorate.Simulation;
 
-/// <summary>Makes the faults of a plan happen: partitions, crashes of one and of all, pauses, connection resets.</summary>
+/// <summary>
+/// Makes the faults of a plan happen: partitions, crashes of one and of all, pauses, connection resets.
+/// </summary>
 internal sealed class FaultInjector(World world, Prng random)
 {
     private const long Millisecond = 1_000_000;

@@ -3,8 +3,8 @@ using Quorate.Viewstamped;
 namespace Quorate.Simulation;
 
 /// <summary>
-/// How the replicas of a run are built: the production parts, with sizes drawn small enough that a short run sees recycled
-/// segments, checkpoints, log reads and evictions; and with the seams through which tests put mutants in.
+/// How the replicas of a run are built: the production parts, with sizes drawn small enough that a short run sees
+/// recycled segments, checkpoints, log reads and evictions; and with the seams through which tests put mutants in.
 /// </summary>
 internal sealed class Blueprint
 {

@@ -1,6 +1,8 @@
 namespace Quorate.Simulation;
 
-/// <summary>Effects that go on unchanged to a target; observers and mutants override the few that they care for.</summary>
+/// <summary>
+/// Effects that go on unchanged to a target; observers and mutants override the few that they care for.
+/// </summary>
 internal abstract class ForwardingEffects : IEffects
 {
     /// <summary>Where the effects go; set before each step.</summary>

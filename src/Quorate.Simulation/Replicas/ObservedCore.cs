@@ -1,8 +1,8 @@
 namespace Quorate.Simulation;
 
 /// <summary>
-/// A core, or a mutant of one, with the checkers looking over its shoulder: everything it emits is forwarded unchanged, in
-/// order.
+/// A core, or a mutant of one, with the checkers looking over its shoulder: everything it emits is forwarded unchanged,
+/// in order.
 /// </summary>
 internal sealed class ObservedCore(int replica, IReplicaCore core, Checkers checkers) : IReplicaCore
 {

@@ -1,8 +1,8 @@
 namespace Quorate.Simulation;
 
 /// <summary>
-/// Executes the effects of one incarnation as the real host does: writes are ordered for the group flush, promises are held
-/// until their ticket is on disk, background work completes later. It dies with its incarnation.
+/// Executes the effects of one incarnation as the real host does: writes are ordered for the group flush, promises are
+/// held until their ticket is on disk, background work completes later. It dies with its incarnation.
 /// </summary>
 internal sealed class SimulatedHost(int replica, ulong incarnation, World world, SimulatedDisk disk)
     : IHostEffects, IReleasedSends

@@ -1,8 +1,8 @@
 namespace Quorate.Simulation;
 
 /// <summary>
-/// One replica of the world: the production node, started, paused, killed and restarted, and the loop that drives it in turns as
-/// the real host does. What outlives a crash is its disk; everything else belongs to an incarnation.
+/// One replica of the world: the production node, started, paused, killed and restarted, and the loop that drives it in
+/// turns as the real host does. What outlives a crash is its disk; everything else belongs to an incarnation.
 /// </summary>
 internal sealed class SimulatedReplica
 {
@@ -142,7 +142,9 @@ internal sealed class SimulatedReplica
         Turn();
     }
 
-    /// <summary>The agenda says that a deadline may be due; deadlines that moved away are looked at again when they come.</summary>
+    /// <summary>
+    /// The agenda says that a deadline may be due; deadlines that moved away are looked at again when they come.
+    /// </summary>
     public void OnTick()
     {
         if (_world.Now != _tickAt)

@@ -1,8 +1,8 @@
 namespace Quorate.Simulation;
 
 /// <summary>
-/// What a scheduled event of the world does. The values enter the trace hash; those below <see cref="PeerUp"/> that concern a
-/// replica belong to one of its incarnations, which the event's value names.
+/// What a scheduled event of the world does. The values enter the trace hash; those below <see cref="PeerUp"/> that
+/// concern a replica belong to one of its incarnations, which the event's value names.
 /// </summary>
 internal enum WorldEventKind : byte
 {

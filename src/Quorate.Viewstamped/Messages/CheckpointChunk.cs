@@ -45,7 +45,8 @@ public sealed class CheckpointChunk : Message
         var reference = CheckpointReference.Read(ref reader);
         var chunk = (int)reader.U32();
         var count = (int)reader.U32();
-        if (reader.Failed || payload.Length > HeadLength + BytesMax || count < 0 || chunk < 0 || (count > 0 && chunk >= count))
+        if (reader.Failed || payload.Length > HeadLength + BytesMax || count < 0 || chunk < 0
+            || (count > 0 && chunk >= count))
         {
             return null;
         }

@@ -55,8 +55,8 @@ public interface IHostEffects
     void WriteCheckpoint(CheckpointReference reference, int chunk, int chunkCount, ReadOnlyMemory<byte> bytes);
 
     /// <summary>
-    /// Drops checkpoints older than the one at <paramref name="op"/>, to which the metadata refers durably. A newer one stays: it may
-    /// just have been fetched, with the metadata that will refer to it still to be written.
+    /// Drops checkpoints older than the one at <paramref name="op"/>, to which the metadata refers durably. A newer one
+    /// stays: it may just have been fetched, with the metadata that will refer to it still to be written.
     /// </summary>
     void ReleaseCheckpoints(OpNumber op);
 

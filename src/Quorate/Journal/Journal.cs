@@ -1,10 +1,10 @@
 namespace Quorate;
 
 /// <summary>
-/// A replica's durable log and metadata (DESIGN §4; vr.md §10 §11): pure, synchronous, for one thread. Everything goes as records
-/// into one append-only stream, in ticket order, so that one flush of the medium makes a group of any writes durable; the
-/// metadata is copied into slots of its own after that flush, before its ticket is reported. Appending costs no flush and
-/// allocates nothing.
+/// A replica's durable log and metadata (DESIGN §4; vr.md §10 §11): pure, synchronous, for one thread. Everything goes
+/// as records into one append-only stream, in ticket order, so that one flush of the medium makes a group of any writes
+/// durable; the metadata is copied into slots of its own after that flush, before its ticket is reported. Appending
+/// costs no flush and allocates nothing.
 /// </summary>
 public sealed class Journal
 {
@@ -59,8 +59,8 @@ public sealed class Journal
     private JournalWriter Writer => _failure is null ? _writer! : throw new JournalFailedException(_failure);
 
     /// <summary>
-    /// Opens the journal of a replica, or makes a new one on a blank medium; what was in flight when the replica stopped is
-    /// discarded or made durable, and the incarnation is durably increased, before this returns.
+    /// Opens the journal of a replica, or makes a new one on a blank medium; what was in flight when the replica
+    /// stopped is discarded or made durable, and the incarnation is durably increased, before this returns.
     /// </summary>
     /// <param name="medium">The disk.</param>
     /// <param name="options">Whose journal it is.</param>
@@ -103,11 +103,12 @@ public sealed class Journal
     }
 
     /// <summary>
-    /// Replaces what follows <paramref name="after"/> and the metadata in one atomic step (vr.md 10.3): the record in front says how
-    /// many entries belong to it and is void unless all are there.
+    /// Replaces what follows <paramref name="after"/> and the metadata in one atomic step (vr.md 10.3): the record in
+    /// front says how many entries belong to it and is void unless all are there.
     /// </summary>
     /// <param name="t">The ticket.</param>
-    /// <param name="after">The last op that stays; above the head only when the checkpoint of <paramref name="s"/> ends there.</param>
+    /// <param name="after">The last op that stays; above the head only when the checkpoint of <paramref name="s"/> ends
+    /// there.</param>
     /// <param name="suffix">The entries from <paramref name="after"/> + 1 on.</param>
     /// <param name="s">The metadata.</param>
     public void InstallLog(Ticket t, OpNumber after, IReadOnlyList<Entry> suffix, DurableState s)
@@ -127,7 +128,9 @@ public sealed class Journal
         }
     }
 
-    /// <summary>Makes everything durable: one flush for the log, and one for each metadata slot when the metadata changed.</summary>
+    /// <summary>
+    /// Makes everything durable: one flush for the log, and one for each metadata slot when the metadata changed.
+    /// </summary>
     /// <returns>The highest ticket that is now durable, with all before it.</returns>
     public Ticket Flush()
     {
@@ -151,8 +154,8 @@ public sealed class Journal
     }
 
     /// <summary>
-    /// Covers the last group by a small flushed record, so that a damaged record in it can be told from a torn one. To be called
-    /// when nothing is waiting: it costs one flush, once per idle period.
+    /// Covers the last group by a small flushed record, so that a damaged record in it can be told from a torn one. To
+    /// be called when nothing is waiting: it costs one flush, once per idle period.
     /// </summary>
     /// <returns>Whether a record was written.</returns>
     public bool SealIfIdle()
@@ -171,7 +174,9 @@ public sealed class Journal
         return true;
     }
 
-    /// <summary>Makes the next segment ahead of need, so that no append has to wait for it. To be called when idle.</summary>
+    /// <summary>
+    /// Makes the next segment ahead of need, so that no append has to wait for it. To be called when idle.
+    /// </summary>
     /// <returns>Whether there was something to do.</returns>
     public bool PrepareNextSegment()
     {
@@ -184,9 +189,12 @@ public sealed class Journal
 
     /// <summary>Reads entries back, verified.</summary>
     /// <param name="first">The first one wanted.</param>
-    /// <param name="last">The last one wanted; fewer are returned when the log ends before or they are too large.</param>
+    /// <param name="last">The last one wanted; fewer are returned when the log ends before or they are too
+    /// large.</param>
     /// <param name="bytesMax">Roughly how much to return; at least one entry is returned whatever its size.</param>
-    /// <returns>Consecutive entries from <paramref name="first"/> on; null when that one is not there or cannot be read.</returns>
+    /// <returns>
+    /// Consecutive entries from <paramref name="first"/> on; null when that one is not there or cannot be read.
+    /// </returns>
     public IReadOnlyList<Entry>? Read(OpNumber first, OpNumber last, int bytesMax)
     {
         if (!_index.Contains(first) || last < first)
@@ -212,8 +220,8 @@ public sealed class Journal
     }
 
     /// <summary>
-    /// Frees the segments whose entries are all at or below <paramref name="last"/>, for reuse. Takes effect as far as the
-    /// checkpoint in the durable metadata reaches (vr.md K2), now or with a later <see cref="Flush"/>.
+    /// Frees the segments whose entries are all at or below <paramref name="last"/>, for reuse. Takes effect as far as
+    /// the checkpoint in the durable metadata reaches (vr.md K2), now or with a later <see cref="Flush"/>.
     /// </summary>
     public void Release(OpNumber last)
     {

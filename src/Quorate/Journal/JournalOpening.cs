@@ -20,7 +20,9 @@ internal static class JournalOpening
         var segments = new JournalSegments(medium, options.SpareSegmentsMax);
         if (slots.Current is null && segments.First != 0)
         {
-            return Refused(JournalOpenError.NoValidMetadata, "there is a log, but no readable copy of its metadata: what "
+            return Refused(
+                JournalOpenError.NoValidMetadata,
+                "there is a log, but no readable copy of its metadata: what "
                 + "this replica promised is not known. Replace the replica; do not reuse its data");
         }
 
@@ -55,7 +57,9 @@ internal static class JournalOpening
     {
         if (found.Version != JournalMetadata.CurrentVersion)
         {
-            return Refused(JournalOpenError.UnsupportedVersion, $"the metadata has version {found.Version}, this program "
+            return Refused(
+                JournalOpenError.UnsupportedVersion,
+                $"the metadata has version {found.Version}, this program "
                 + $"reads version {JournalMetadata.CurrentVersion}");
         }
 
@@ -154,7 +158,8 @@ internal static class JournalOpening
 
     private static string Describe(IJournalMedium medium, JournalScanner scan) => string.Format(
         CultureInfo.InvariantCulture,
-        "the journal is corrupt: segment {0}, offset {1}, after op {2}: {3}, though it was durable up to segment {4}, offset {5}",
+        "the journal is corrupt: segment {0}, offset {1}, after op {2}: {3}, "
+                + "though it was durable up to segment {4}, offset {5}",
         scan.Tail.Segment(medium.SegmentBytes), scan.Tail.Offset(medium.SegmentBytes), scan.Replay.Index.Head,
         Words(scan.Condition), scan.DurableBefore.Segment(medium.SegmentBytes),
         scan.DurableBefore.Offset(medium.SegmentBytes));

@@ -13,8 +13,8 @@ internal enum JournalRecordKind : byte
     Metadata = 3,
 
     /// <summary>
-    /// Replaces what follows the record's op by the entry records that come next, as many as it says, and the metadata by its
-    /// own; void unless all of them are there (vr.md 10.3).
+    /// Replaces what follows the record's op by the entry records that come next, as many as it says, and the metadata
+    /// by its own; void unless all of them are there (vr.md 10.3).
     /// </summary>
     Install = 4,
 

@@ -1,8 +1,8 @@
 namespace Quorate;
 
 /// <summary>
-/// The session client of one replica for its local callers: registers a session, numbers requests, keeps them until they have
-/// executed here, and sends them again when they may have been lost (DESIGN §3; vr.md C7).
+/// The session client of one replica for its local callers: registers a session, numbers requests, keeps them until
+/// they have executed here, and sends them again when they may have been lost (DESIGN §3; vr.md C7).
 /// </summary>
 internal sealed class CallClient
 {
@@ -165,7 +165,9 @@ internal sealed class CallClient
         }
     }
 
-    /// <summary>The session is gone: whatever was sent under it is unknown for ever; what was never sent gets another.</summary>
+    /// <summary>
+    /// The session is gone: whatever was sent under it is unknown for ever; what was never sent gets another.
+    /// </summary>
     public void OnSessionLost(SessionId session)
     {
         if (session != _session || session == SessionId.Zero)

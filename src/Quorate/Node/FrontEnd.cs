@@ -1,9 +1,9 @@
 namespace Quorate;
 
 /// <summary>
-/// The local callers' side of a replica: one session per process incarnation for their operations, and shared confirmation
-/// for their linearizable reads. <see cref="ReplicaNode"/> drives it; give it to the <see cref="Executor"/> as its sink. Not
-/// thread-safe.
+/// The local callers' side of a replica: one session per process incarnation for their operations, and shared
+/// confirmation for their linearizable reads. <see cref="ReplicaNode"/> drives it; give it to the
+/// <see cref="Executor"/> as its sink. Not thread-safe.
 /// </summary>
 public sealed class FrontEnd : ICompletionSink
 {
@@ -22,7 +22,9 @@ public sealed class FrontEnd : ICompletionSink
         _reads = new ReadClient(options);
     }
 
-    /// <summary>The session in use; zero while none is registered. It is registered when the first call needs it.</summary>
+    /// <summary>
+    /// The session in use; zero while none is registered. It is registered when the first call needs it.
+    /// </summary>
     public SessionId Session => _calls.Session;
 
     /// <summary>Requests handed to the core and not yet executed here.</summary>

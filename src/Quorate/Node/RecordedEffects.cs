@@ -77,7 +77,8 @@ public sealed class RecordedEffects(ClusterId cluster, IEffects? inner = null) :
     {
         var frame = new byte[Frame.LengthOf(message)];
         Frame.Write(message, cluster, Epoch.Zero, ReplicaId.None, frame);
-        Add($"send to={to} after={after} generation={generation} kind={message.Kind} view={message.View} {Text(frame)}");
+        var promise = $"after={after} generation={generation}";
+        Add($"send to={to} {promise} kind={message.Kind} view={message.View} {Text(frame)}");
         inner?.Send(to, message, after, generation);
     }
 

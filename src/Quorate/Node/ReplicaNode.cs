@@ -2,9 +2,9 @@ namespace Quorate;
 
 /// <summary>
 /// One replica without its world: protocol core, executor and front-end, composed the same way for the host and for the
-/// simulator, which drive it (DESIGN §1). A driver's turn: <see cref="On"/> and <see cref="OnFrame"/> for everything that waits,
-/// <see cref="RunExecutor"/>, <see cref="EndTurn"/>; again while work remains. The core is never re-entered: what is handed in
-/// during a step waits until it is over. Not thread-safe.
+/// simulator, which drive it (DESIGN §1). A driver's turn: <see cref="On"/> and <see cref="OnFrame"/> for everything
+/// that waits, <see cref="RunExecutor"/>, <see cref="EndTurn"/>; again while work remains. The core is never
+/// re-entered: what is handed in during a step waits until it is over. Not thread-safe.
 /// </summary>
 public sealed class ReplicaNode
 {
@@ -77,7 +77,9 @@ public sealed class ReplicaNode
         Guarded(static (node, state) => node.Begin((Started)state!), started);
     }
 
-    /// <summary>Verifies and decodes a frame from an authenticated peer and hands it to the core. Never throws.</summary>
+    /// <summary>
+    /// Verifies and decodes a frame from an authenticated peer and hands it to the core. Never throws.
+    /// </summary>
     /// <param name="from">The peer, as the connection proves it.</param>
     /// <param name="frame">One whole frame; belongs to the node from now on.</param>
     public void OnFrame(ReplicaId from, ReadOnlyMemory<byte> frame)
@@ -123,7 +125,9 @@ public sealed class ReplicaNode
         _frontEnd.Read(read);
     }
 
-    /// <summary>Ends a turn: hands the collected calls and reads to the core, lets it flush, and answers reads.</summary>
+    /// <summary>
+    /// Ends a turn: hands the collected calls and reads to the core, lets it flush, and answers reads.
+    /// </summary>
     public void EndTurn() => Guarded(static (node, _) => node.Flush(), null);
 
     /// <summary>Executes committed entries and reports to the core.</summary>
@@ -140,7 +144,9 @@ public sealed class ReplicaNode
         return !IsStopped && _executor.HasWork;
     }
 
-    /// <summary>Stops the node from outside, because its host shuts down or its disk failed: every waiting caller is told.</summary>
+    /// <summary>
+    /// Stops the node from outside, because its host shuts down or its disk failed: every waiting caller is told.
+    /// </summary>
     public void Stop()
     {
         Contract.Assert(!_busy, "a node is not stopped from within its own callbacks");
@@ -150,11 +156,15 @@ public sealed class ReplicaNode
         }
     }
 
-    /// <summary>An immutable state at an entry's end, possibly behind other replicas. Only on the node's thread.</summary>
+    /// <summary>
+    /// An immutable state at an entry's end, possibly behind other replicas. Only on the node's thread.
+    /// </summary>
     /// <param name="op">The last op executed in it.</param>
     public IStateSnapshot LatestSnapshot(out OpNumber op) => _executor.LatestSnapshot(out op);
 
-    /// <summary>An immutable state at an entry's end, possibly behind other replicas. Only on the node's thread.</summary>
+    /// <summary>
+    /// An immutable state at an entry's end, possibly behind other replicas. Only on the node's thread.
+    /// </summary>
     public IStateSnapshot LatestSnapshot() => _executor.LatestSnapshot(out _);
 
     private FrameRefusal Decode(ReplicaId from, ReadOnlyMemory<byte> frame, out Message? message)
@@ -181,8 +191,8 @@ public sealed class ReplicaNode
     }
 
     /// <summary>
-    /// Does something and then drains the inbox, with the core closed to re-entry. Whatever escapes is our own bug or the state
-    /// machine's, and stops the replica with its place (style §4): this is the one place that may catch everything.
+    /// Does something and then drains the inbox, with the core closed to re-entry. Whatever escapes is our own bug or
+    /// the state machine's, and stops the replica with its place: this is the one place that may catch everything.
     /// </summary>
     private void Guarded(Action<ReplicaNode, object?> action, object? state)
     {
@@ -243,7 +253,8 @@ public sealed class ReplicaNode
                 _frontEnd.Tick(tick.Now);
                 break;
             case PeerUp up when up.Peer == _core.Status.Primary:
-                // What was forwarded while the connection was down is lost; waiting for the time-out would only add to it.
+                // What was forwarded while the connection was down is lost; waiting for the time-out would only add to
+                // it.
                 _frontEnd.SendAgain();
                 break;
             default:

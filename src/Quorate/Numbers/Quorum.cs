@@ -1,6 +1,6 @@
 namespace Quorate;
 
-/// <summary>Quorum sizes, always by formula, never as literals (DESIGN §8; viewstamped.md §1, pbft.md §1).</summary>
+/// <summary>Quorum sizes, always by formula, never as literals (viewstamped.md §1).</summary>
 public static class Quorum
 {
     /// <summary>

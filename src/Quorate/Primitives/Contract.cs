@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Quorate;
 
 /// <summary>
-/// Assertions that stay on in production (style §4): a replica that finds itself wrong stops and says why. Input from
+/// Assertions that stay on in production: a replica that finds itself wrong stops and says why. Input from
 /// peers, clients and disks is never asserted; it is validated.
 /// </summary>
 public static class Contract

@@ -208,8 +208,10 @@ internal sealed class HistoryChecker
             if (position.Revision < newest.Revision + (position.Writes ? 1 : 0))
             {
                 violations.Add(
-                    $"{position.Operation.Name} was issued after {newest.Operation?.Name ?? "the run began"} had returned "
-                    + $"revision {newest.Revision}, but stands at revision {position.Revision}: real time is violated.");
+                    $"{position.Operation.Name} was issued after "
+                    + $"{newest.Operation?.Name ?? "the run began"} had returned "
+                    + $"revision {newest.Revision}, but stands at revision {position.Revision}: "
+                    + "real time is violated.");
             }
         }
     }

@@ -21,7 +21,11 @@ internal sealed class HistoryLoad : IDisposable
         this.cluster = cluster;
         this.firstRevision = firstRevision;
         var endpoints = cluster.Members.Select(member => member.ClientEndpoint).ToArray();
-        clients = [.. Enumerable.Range(0, clientCount).Select(number => new HistoryClient(number, endpoints, CallTimeout))];
+        clients =
+            [
+                .. Enumerable.Range(0, clientCount)
+                    .Select(number => new HistoryClient(number, endpoints, CallTimeout)),
+            ];
         running = [.. clients.Select(client => Task.Run(() => client.RunAsync(stop.Token)))];
     }
 

@@ -112,7 +112,9 @@ public sealed class ExecutorTests
         var session = rig.Register(1);
         var sink = new CountingSink();
         var executor = new Executor(
-            new LedgerMachine { KeepsContexts = false }, new SessionTable(new SessionTableOptions { RepliesMax = 256 }), sink);
+            new LedgerMachine { KeepsContexts = false },
+            new SessionTable(new SessionTableOptions { RepliesMax = 256 }),
+            sink);
         var log = new LogWriter();
         executor.Enqueue(log.Register(1));
         Queue(executor, log, session, 1, Items);

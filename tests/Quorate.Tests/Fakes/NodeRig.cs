@@ -6,7 +6,9 @@ internal sealed class NodeRig
     private MonotonicTime _now = new(1_000_000_000);
 
     public NodeRig(
-        FrontEndOptions? options = null, SessionTableOptions? sessions = null, Func<IReplicaCore, IReplicaCore>? wrap = null)
+        FrontEndOptions? options = null,
+        SessionTableOptions? sessions = null,
+        Func<IReplicaCore, IReplicaCore>? wrap = null)
     {
         FrontEnd = new FrontEnd(options ?? new FrontEndOptions());
         Executor = new Executor(Machine, new SessionTable(sessions ?? new SessionTableOptions()), FrontEnd);

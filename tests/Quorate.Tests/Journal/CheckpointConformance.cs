@@ -3,7 +3,8 @@ namespace Quorate.Tests.Journals;
 /// <summary>What checkpoints must do over any medium: the simulated and the real disk pass the same tests.</summary>
 public abstract class CheckpointConformance
 {
-    private static readonly ReadOnlyMemory<byte>[] Content = [new byte[] { 1, 2, 3 }, Array.Empty<byte>(), new byte[200_000]];
+    private static readonly ReadOnlyMemory<byte>[] Content =
+        [new byte[] { 1, 2, 3 }, Array.Empty<byte>(), new byte[200_000]];
 
     /// <summary>The same medium again, as after a restart of the process; the first call makes a blank one.</summary>
     protected abstract ICheckpointMedium Reopen();

@@ -22,7 +22,8 @@ public sealed class SpanCodecTests
         WriteAll(ref writer, 0x01, 0x0302, 0x07060504, 0x0F0E0D0C0B0A0908, -2, UInt128.One << 8);
         Assert.Equal(AllFieldsLength, writer.Position);
         Assert.Equal(
-            "01" + "0203" + "04050607" + "08090A0B0C0D0E0F" + "FEFFFFFFFFFFFFFF" + "00010000000000000000000000000000" + "01",
+            "01" + "0203" + "04050607" + "08090A0B0C0D0E0F" + "FEFFFFFFFFFFFFFF"
+            + "00010000000000000000000000000000" + "01",
             Convert.ToHexString(bytes));
     }
 

@@ -47,7 +47,8 @@ public sealed class TypedStateMachineTests
     private static (Counter Machine, Executor Executor, LogWriter Log) Started()
     {
         var machine = new Counter();
-        return (machine, new Executor(machine, new SessionTable(new SessionTableOptions()), new RecordingSink()), new LogWriter());
+        var sessions = new SessionTable(new SessionTableOptions());
+        return (machine, new Executor(machine, sessions, new RecordingSink()), new LogWriter());
     }
 
     private static EntryItem Add(ulong number, long amount) =>
