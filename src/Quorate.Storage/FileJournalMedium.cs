@@ -5,7 +5,8 @@ namespace Quorate.Storage;
 
 /// <summary>
 /// The journal's segments and metadata slots as files of one directory: <c>segment-N</c>, each written once in full
-/// before use, <c>metadata-0</c> and <c>metadata-1</c>; <c>spare</c> is the next segment in the making. Unbuffered writes, one fdatasync per flush. For one thread.
+/// before use, <c>metadata-0</c> and <c>metadata-1</c>; <c>spare</c> is the next segment in the making. Unbuffered
+/// writes, one fdatasync per flush. For one thread.
 /// </summary>
 public sealed class FileJournalMedium : IJournalMedium, IDisposable
 {
@@ -188,7 +189,7 @@ public sealed class FileJournalMedium : IJournalMedium, IDisposable
 
     private SafeFileHandle Create(string path)
     {
-        var made = _spare is { } spare ? spare.Take() : SpareSegment.Make(SparePath, SegmentBytes, CancellationToken.None);
+        var made = _spare?.Take() ?? SpareSegment.Make(SparePath, SegmentBytes, CancellationToken.None);
         _spare = null;
         File.Move(SparePath, path);
         SystemCalls.FlushDirectory(_directory);

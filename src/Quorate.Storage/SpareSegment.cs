@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Quorate.Storage;
 
 /// <summary>
-/// The next new segment file, written in the background: making one takes tens of milliseconds, which no group of writes should
-/// wait for. Flushed in small steps, so that the journal's own flushes beside it stay short.
+/// The next new segment file, written in the background: making one takes tens of milliseconds, which no group of
+/// writes should wait for. Flushed in small steps, so that the journal's own flushes beside it stay short.
 /// </summary>
 internal sealed class SpareSegment : IDisposable
 {

@@ -34,7 +34,7 @@ public sealed class DataDirectoryTests : IDisposable
     [Fact]
     public void ADirectoryThatCannotBeWrittenIsNamed()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Directory.Exists("/proc/self"), "needs /proc, where nobody may write");
+        Assert.SkipUnless(Directory.Exists("/proc/self"), "needs /proc, where nobody may write");
         var refused = Assert.Throws<StorageException>(() => DataDirectory.Open("/proc/quorate"));
         Assert.Contains("/proc/quorate", refused.Message, StringComparison.Ordinal);
     }

@@ -70,7 +70,8 @@ public sealed class JournalSpeedTests(ITestOutputHelper output) : IDisposable
         using var again = new FileJournalMedium(_directory);
         var start = Stopwatch.GetTimestamp();
         var opened = Journal.Open(again, TestEntries.Options);
-        output.WriteLine($"opening {Count * 65L / 1000} MB took {Stopwatch.GetElapsedTime(start).TotalMilliseconds:f0} ms");
+        var took = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        output.WriteLine($"opening {Count * 65L / 1000} MB took {took:f0} ms");
         Assert.Equal(Count, opened.Recovered!.Log.Count);
     }
 
