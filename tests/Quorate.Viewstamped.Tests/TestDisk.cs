@@ -9,6 +9,8 @@ internal sealed class TestDisk : ICheckpointReader
     private readonly SortedDictionary<ulong, (CheckpointReference Reference, List<ReadOnlyMemory<byte>> Chunks)>
         _checkpoints = [];
 
+    private readonly Dictionary<CheckpointReference, List<ReadOnlyMemory<byte>>> _opened = [];
+
     internal List<Entry> Log { get; private set; } = [];
 
     internal DurableState Durable { get; private set; } = new();
@@ -96,6 +98,15 @@ internal sealed class TestDisk : ICheckpointReader
         }
     }
 
-    public IEnumerable<ReadOnlyMemory<byte>> Open(CheckpointReference reference) =>
-        _checkpoints[reference.Op.Value].Chunks;
+    /// <summary>Opens a checkpoint; one that was opened before can be opened for ever, for replays.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Open(CheckpointReference reference)
+    {
+        if (!_opened.TryGetValue(reference, out var chunks))
+        {
+            chunks = _checkpoints[reference.Op.Value].Chunks;
+            _opened.Add(reference, chunks);
+        }
+
+        return chunks;
+    }
 }

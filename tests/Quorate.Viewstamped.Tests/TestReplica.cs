@@ -24,6 +24,9 @@ internal sealed class TestReplica : IHostEffects, IReleasedSends
 
     internal ViewstampedReplica Core { get; private set; } = null!;
 
+    /// <summary>What the core of each incarnation was told, and did.</summary>
+    internal List<RecordingCore> Recordings { get; } = [];
+
     internal ReplicaNode Node => _node ?? throw new InvalidOperationException($"{_self} is down");
 
     internal bool IsUp => _node is not null;
@@ -44,7 +47,9 @@ internal sealed class TestReplica : IHostEffects, IReleasedSends
         var executor = new Executor(Machine, sessions, frontEnd);
         Core = new ViewstampedReplica(_cluster.OptionsOf(_self), sessions);
         var options = new ReplicaNodeOptions { Self = _self, Cluster = TestCluster.Cluster, Replicas = _cluster.Count };
-        _node = new ReplicaNode(options, Core, new ViewstampedMessageDecoder(), executor, frontEnd, this, Disk);
+        var core = new RecordingCore(Core, TestCluster.Cluster);
+        Recordings.Add(core);
+        _node = new ReplicaNode(options, core, new ViewstampedMessageDecoder(), executor, frontEnd, this, Disk);
         var recovered = new RecoveredState { Durable = Disk.Durable, Log = [.. Disk.Log], Corruption = Corruption };
         var seed = ((ulong)_self.Value << 32) + Disk.Incarnation.Value;
         _node.Start(new Started(Disk.Incarnation, seed, _cluster.Now, recovered));
