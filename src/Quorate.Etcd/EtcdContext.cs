@@ -45,5 +45,10 @@ internal sealed class EtcdContext(IReplicatedService service, EtcdServerOptions 
         {
             Counters.Refused();
         }
+        else if (status.Code == GrpcStatusCode.Internal)
+        {
+            // This front-end uses the code for one thing: a request that is no protobuf message.
+            Counters.BadRequest();
+        }
     }
 }

@@ -17,9 +17,7 @@ internal sealed class KeyValueApi(IReplicatedService service, EtcdServerOptions 
 
     /// <summary>Runs one request.</summary>
     /// <param name="code">Which.</param>
-    /// <param name="framed">
-    /// The request behind its free byte; unchanged until the task completes, and for good when the reply holds the request.
-    /// </param>
+    /// <param name="framed">The request behind its free byte; unchanged until the task completes.</param>
     /// <param name="timeout">How long it may take.</param>
     public ValueTask<KeyValueReply> RunAsync(OperationCode code, Memory<byte> framed, TimeSpan timeout)
     {
@@ -48,10 +46,7 @@ internal sealed class KeyValueApi(IReplicatedService service, EtcdServerOptions 
         var result = await service.SubmitAsync(operation, timeout, CancellationToken.None).ConfigureAwait(false);
         return result.Outcome == SubmitOutcome.Executed
             ? KeyValueReply.Of(result.Reply)
-            : KeyValueReply.Failed(EtcdErrors.Of(result.Outcome)) with
-            {
-                HoldsRequest = result.Outcome == SubmitOutcome.Unknown,
-            };
+            : KeyValueReply.Failed(EtcdErrors.Of(result.Outcome));
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

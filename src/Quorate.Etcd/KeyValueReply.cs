@@ -10,11 +10,8 @@ namespace Quorate.Etcd;
 /// <param name="Status">How it ended.</param>
 /// <param name="Bytes">The reply on success; else empty.</param>
 /// <param name="Owner">Owns the bytes, when they are pooled.</param>
-/// <param name="HoldsRequest">
-/// The request's bytes may still be read, for as long as the process lives: its outcome is unknown, and it may yet be ordered.
-/// </param>
-internal readonly record struct KeyValueReply(
-    GrpcStatus Status, ReadOnlyMemory<byte> Bytes, PooledBuffer? Owner, bool HoldsRequest = false) : IDisposable
+internal readonly record struct KeyValueReply(GrpcStatus Status, ReadOnlyMemory<byte> Bytes, PooledBuffer? Owner)
+    : IDisposable
 {
     /// <summary>The store's revision.</summary>
     public long Revision

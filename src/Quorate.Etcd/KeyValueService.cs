@@ -32,11 +32,6 @@ internal sealed class KeyValueService(KeyValueApi api, EtcdContext context)
 
         var timeout = call.Remaining(context.Options.RequestTimeout);
         using var reply = await api.RunAsync(code, message, timeout).ConfigureAwait(false);
-        if (reply.HoldsRequest)
-        {
-            call.AbandonMessage();
-        }
-
         if (reply.Status.IsOk)
         {
             Write(call, reply);

@@ -14,7 +14,7 @@ internal static partial class SystemCalls
 
     /// <summary>Makes the data of an open file durable.</summary>
     /// <exception cref="IOException">The call failed, with the error number as HResult.</exception>
-    public static void FlushData(SafeFileHandle file)
+    public static void FlushData(SafeFileHandle file, string path)
     {
         if (!IsLinux)
         {
@@ -22,7 +22,7 @@ internal static partial class SystemCalls
         }
         else if (fdatasync(file) != 0)
         {
-            throw LastError("fdatasync");
+            throw LastError("fdatasync", path);
         }
     }
 
@@ -38,13 +38,13 @@ internal static partial class SystemCalls
         var descriptor = open(path, OpenDirectoryFlags, 0);
         if (descriptor < 0)
         {
-            throw LastError("open");
+            throw LastError("open", path);
         }
 
-        var failure = fsync(descriptor) != 0 ? LastError("fsync") : null;
+        var failure = fsync(descriptor) != 0 ? LastError("fsync", path) : null;
         if (close(descriptor) != 0)
         {
-            failure ??= LastError("close");
+            failure ??= LastError("close", path);
         }
 
         if (failure is not null)
@@ -53,10 +53,10 @@ internal static partial class SystemCalls
         }
     }
 
-    private static IOException LastError(string call)
+    private static IOException LastError(string call, string path)
     {
         var error = Marshal.GetLastPInvokeError();
-        return new IOException($"{call}: {Marshal.GetPInvokeErrorMessage(error)}", error);
+        return new IOException($"{call} of {path}: {Marshal.GetPInvokeErrorMessage(error)}", error);
     }
 
     [LibraryImport("libc", SetLastError = true)]

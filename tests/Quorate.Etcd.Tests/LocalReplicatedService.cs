@@ -37,16 +37,12 @@ internal sealed class LocalReplicatedService : IReplicatedService
 
     public ReplicaId Self => new(1);
 
-    /// <summary>The bytes of operations that got the forced outcome, as a replica would still hold them.</summary>
-    public List<ReadOnlyMemory<byte>> Refused { get; } = [];
-
     public ValueTask<SubmitResult> SubmitAsync(
         ReadOnlyMemory<byte> operation, TimeSpan timeout, CancellationToken cancellationToken)
     {
         LastTimeout = timeout;
         if (ForcedOutcome is { } outcome)
         {
-            Refused.Add(operation);
             return new(new SubmitResult(outcome, default, default));
         }
 

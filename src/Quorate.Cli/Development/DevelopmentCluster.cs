@@ -36,6 +36,11 @@ internal sealed class DevelopmentCluster(DevelopmentPlan plan, bool json) : IDis
             Terminal.Out.WriteLine("stopping");
         }
 
+        foreach (var child in children)
+        {
+            child.ShowsWarnings = false;
+        }
+
         await Task.WhenAll(children.Select(child => child.StopAsync(StopPatience)));
         return ExitCodes.Success;
     }

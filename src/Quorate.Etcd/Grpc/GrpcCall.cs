@@ -69,11 +69,6 @@ public sealed class GrpcCall
         return _responses;
     }
 
-    /// <summary>
-    /// Leaves the bytes of <see cref="Message"/> to whoever still refers to them, instead of using them again for other calls.
-    /// </summary>
-    public void AbandonMessage() => _message = null;
-
     /// <summary>Sends what was written; only streams need it, the end of the call sends the rest.</summary>
     public ValueTask<FlushResult> FlushAsync() =>
         _responses is null ? default : _responses.FlushAsync(Aborted);

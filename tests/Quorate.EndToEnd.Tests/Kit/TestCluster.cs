@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Quorate.Cli.Etcd;
 using Quorate.Cli.Serving;
 
@@ -45,7 +46,9 @@ internal sealed class TestCluster : IDisposable
 
     /// <summary>Starts three replicas of Quorate, each with <c>quorate serve</c>.</summary>
     /// <param name="change">Changes each replica's configuration before it is written; null leaves it as it is.</param>
-    public static async Task<TestCluster> StartQuorateAsync(Func<ServeConfig, ServeConfig>? change = null)
+    /// <param name="wrapper">Gives the program that runs a replica's process, with its arguments; null runs it directly.</param>
+    public static async Task<TestCluster> StartQuorateAsync(
+        Func<ServeConfig, ServeConfig>? change = null, Func<ServeConfig, IReadOnlyList<string>>? wrapper = null)
     {
         var root = Directory.CreateTempSubdirectory("quorate-e2e-").FullName;
         var ports = FreePorts.Take(6);
@@ -61,9 +64,12 @@ internal sealed class TestCluster : IDisposable
             var data = Path.Combine(root, member.Name!);
             var config = new ServeConfig { Cluster = identity, Replica = index, Members = members, DataDirectory = data };
             var path = Path.Combine(root, $"{member.Name}.json");
-            ServeConfigFile.Write(path, change?.Invoke(config) ?? config);
-            var process = QuorateBinary.Server("serve", "--config", path);
-            return new ClusterMember(member.Name!, member.Client!, ports[3 + index], data, process);
+            config = change?.Invoke(config) ?? config;
+            ServeConfigFile.Write(path, config);
+            string[] command =
+                [.. wrapper?.Invoke(config) ?? [], QuorateBinary.Host, QuorateBinary.Assembly, "serve", "--config", path];
+            var process = new ServerProcess(command[0], command[1..]);
+            return new ClusterMember(member.Name!, member.Client!, ports[3 + index], config.DataDirectory!, process);
         })]);
         await cluster.StartAllAsync();
         return cluster;
@@ -110,6 +116,24 @@ internal sealed class TestCluster : IDisposable
                 await Task.Delay(20, CancellationToken.None);
             }
         }
+    }
+
+    /// <summary>Writes one key through a member.</summary>
+    /// <exception cref="EtcdException">It was not acknowledged in time, or was refused.</exception>
+    public static async Task PutAsync(ClusterMember member, string key, string value, TimeSpan? timeout = null)
+    {
+        using var client = new EtcdClient(member.ClientEndpoint);
+        using var stop = new CancellationTokenSource(timeout ?? ReadyPatience);
+        await client.PutAsync(EtcdRequests.Put(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(value)), stop.Token);
+    }
+
+    /// <summary>Reads one key through a member, linearizable.</summary>
+    public static async Task<string> GetAsync(ClusterMember member, string key)
+    {
+        using var client = new EtcdClient(member.ClientEndpoint);
+        using var stop = new CancellationTokenSource(ReadyPatience);
+        var range = await client.RangeAsync(EtcdRequests.Range(Encoding.UTF8.GetBytes(key)), stop.Token);
+        return Encoding.UTF8.GetString(Assert.Single(range.KeyValues).Value.Span);
     }
 
     /// <summary>The member that leads now.</summary>
