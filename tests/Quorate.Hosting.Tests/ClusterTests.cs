@@ -164,4 +164,18 @@ public sealed class ClusterTests
         Assert.True(peers[primary].Connected);
         Assert.True(peers.Count(peer => peer.Acknowledged >= cluster[primary].Status.Commit) >= 2, $"{cluster.Logs}");
     }
+
+    [Fact]
+    public async Task ReplicasReplicateUnderTls()
+    {
+        await using var cluster = new HostCluster(3);
+        using var certificates = new TestCertificates(cluster.Folder);
+        cluster.Certificates = certificates;
+        cluster.StartAll();
+
+        for (var turn = 0; turn < 9; turn++)
+        {
+            Assert.Equal(turn + 1, await cluster.AppendAsync(turn % 3, $"line {turn}"));
+        }
+    }
 }

@@ -25,6 +25,9 @@ internal sealed class HostCluster : IAsyncDisposable
 
     public int CheckpointEveryOps { get; init; } = 100_000;
 
+    /// <summary>Issues the members' certificates; null for plain TCP.</summary>
+    public TestCertificates? Certificates { get; set; }
+
     public LogLines Logs { get; } = new();
 
     public IReplicatedService this[int member] => Host(member).Service;
@@ -39,6 +42,7 @@ internal sealed class HostCluster : IAsyncDisposable
         Members = _members,
         DataDirectory = Path.Combine(Folder, $"r{member}"),
         CheckpointEveryOps = CheckpointEveryOps,
+        Tls = Certificates?.Issue($"r{member}"),
     };
 
     public void Start(int member)

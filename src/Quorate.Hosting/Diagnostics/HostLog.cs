@@ -14,8 +14,9 @@ internal static partial class HostLog
         string directory);
 
     [LoggerMessage(2, LogLevel.Error,
-        "{Replica} does not vote, because its log is damaged: {Corruption}. The other replicas continue without it; "
-        + "to replace it, remove its data directory and start it under a new member")]
+        "{Replica} does not vote, because its log is damaged: {Corruption}. The other replicas continue without it. "
+        + "Restore its files from a copy made while it was stopped; never start it with an empty data directory, "
+        + "because it would forget what it has acknowledged")]
     public static partial void Corrupt(ILogger logger, ReplicaId replica, string corruption);
 
     [LoggerMessage(3, LogLevel.Critical, "{Replica} stops in view {View} at op {Op}: {Reason}")]

@@ -77,22 +77,32 @@ internal sealed class JournalThread : IDisposable
                 continue;
             }
 
-            PrepareWhileIdle();
-            park = Timeout.InfiniteTimeSpan;
             if (_isStopping)
             {
+                SealIfWritable();
                 return;
             }
+
+            PrepareWhileIdle();
+            park = Timeout.InfiniteTimeSpan;
         }
     }
 
     /// <summary>Seals the last group and gets the next segment ready while nobody waits.</summary>
     private void PrepareWhileIdle()
     {
+        SealIfWritable();
+        if (!_isReadOnly)
+        {
+            _journal.PrepareNextSegment();
+        }
+    }
+
+    private void SealIfWritable()
+    {
         if (!_isReadOnly)
         {
             _journal.SealIfIdle();
-            _journal.PrepareNextSegment();
         }
     }
 

@@ -52,17 +52,9 @@ internal sealed class ReplicatedService : IReplicatedService
             return ValueTask.FromCanceled<SubmitResult>(cancellationToken);
         }
 
-        using var activity = HostMetrics.Activities.StartActivity("quorate.submit");
-        var call = _calls.Rent();
-        var outcome = call.Begin(operation, HostClock.Now.After(timeout));
-        if (!_mailbox.Post(new LoopItem(call, ReplicaId.None)))
-        {
-            _metrics.Submitted(SubmitOutcome.Stopped);
-            return ValueTask.FromResult(new SubmitResult(SubmitOutcome.Stopped, default, default));
-        }
-
-        call.CancelWith(cancellationToken);
-        return outcome;
+        return HostMetrics.Activities.HasListeners()
+            ? SubmitTracedAsync(operation, timeout, cancellationToken)
+            : Submit(operation, timeout, cancellationToken);
     }
 
     public ValueTask<ServiceSnapshot?> ReadAsync(TimeSpan timeout, CancellationToken cancellationToken)
@@ -99,5 +91,29 @@ internal sealed class ReplicatedService : IReplicatedService
 
         var state = _loop.State;
         return new ServiceSnapshot(state.State, state.Op);
+    }
+
+    private async ValueTask<SubmitResult> SubmitTracedAsync(
+        ReadOnlyMemory<byte> operation, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        using var activity = HostMetrics.Activities.StartActivity("quorate.submit");
+        var result = await Submit(operation, timeout, cancellationToken).ConfigureAwait(false);
+        activity?.SetTag("quorate.outcome", result.Outcome.ToString());
+        return result;
+    }
+
+    private ValueTask<SubmitResult> Submit(
+        ReadOnlyMemory<byte> operation, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var call = _calls.Rent();
+        var outcome = call.Begin(operation, HostClock.Now.After(timeout));
+        if (!_mailbox.Post(new LoopItem(call, ReplicaId.None)))
+        {
+            _metrics.Submitted(SubmitOutcome.Stopped);
+            return ValueTask.FromResult(new SubmitResult(SubmitOutcome.Stopped, default, default));
+        }
+
+        call.CancelWith(cancellationToken);
+        return outcome;
     }
 }
