@@ -3,11 +3,15 @@ using System.Buffers;
 namespace Quorate.KeyValue.Tests;
 
 /// <summary>A state machine under test with its operations by name.</summary>
-internal sealed class Store
+internal sealed class Store(KeyValueOptions options)
 {
     private ulong _op;
 
-    public KeyValueStateMachine Machine { get; } = new();
+    public Store() : this(new KeyValueOptions())
+    {
+    }
+
+    public KeyValueStateMachine Machine { get; } = new(options);
 
     public Reply Apply(OperationCode code, byte[] request) => Apply([(byte)code, .. request]);
 

@@ -69,7 +69,7 @@ internal sealed class StoreDecoder
             throw new FormatException("the checkpoint holds an impossible length");
         }
 
-        var entry = _reader.Read(checked(keyLength + recordLength));
+        var entry = _reader.Read(keyLength + recordLength);
         var versionKey = entry[..keyLength];
         var record = entry[keyLength..];
         var previous = _previousKey.AsSpan(0, _previousLength);

@@ -14,6 +14,6 @@ internal static class StoreFormat
     public const uint Magic = 0x5651564B;
     public const uint FormatVersion = 1;
 
-    /// <summary>Longest tree key or record that is believed.</summary>
-    public const int PartBytesMax = 1 << 30;
+    /// <summary>Longest tree key or record that is believed, far above any request.</summary>
+    public const int PartBytesMax = 1 << 28;
 }

@@ -4,7 +4,7 @@ namespace Quorate.KeyValue;
 
 /// <summary>
 /// The answer to a RangeRequest in another order than that of the keys: everything that passes the filters is encoded,
-/// then sorted. Equal elements keep key order.
+/// then sorted by the algorithm that etcd uses, so that equal elements come in the same order too.
 /// </summary>
 internal sealed class SortedRange
 {
@@ -59,12 +59,13 @@ internal sealed class SortedRange
             }
         }
 
-        _elements.Sort(Compare);
-        more = _limit > 0 && _elements.Count > _limit;
-        var shown = more ? (int)_limit : _elements.Count;
+        var sorted = _elements.ToArray();
+        new PatternDefeatingSort<Element>(sorted, IsBefore).Run();
+        more = _limit > 0 && sorted.Length > _limit;
+        var shown = more ? (int)_limit : sorted.Length;
         for (var index = 0; index < shown; index++)
         {
-            reply.Write(_encoded.Written.Slice(_elements[index].Start, _elements[index].Length));
+            reply.Write(_encoded.Written.Slice(sorted[index].Start, sorted[index].Length));
         }
 
         return count;
@@ -91,21 +92,15 @@ internal sealed class SortedRange
             _elements.Count, start, _encoded.Length - start, number, valueStart, _values.Length - valueStart));
     }
 
-    private int Compare(Element left, Element right)
-    {
-        var order = _target switch
-        {
-            ByKey => left.Ordinal.CompareTo(right.Ordinal),
-            ByValue => Value(left).SequenceCompareTo(Value(right)),
-            _ => left.Number.CompareTo(right.Number),
-        };
-        if (order == 0)
-        {
-            return left.Ordinal.CompareTo(right.Ordinal);
-        }
+    private bool IsBefore(Element left, Element right) =>
+        _descending ? Compare(right, left) < 0 : Compare(left, right) < 0;
 
-        return _descending ? -order : order;
-    }
+    private int Compare(Element left, Element right) => _target switch
+    {
+        ByKey => left.Ordinal.CompareTo(right.Ordinal),
+        ByValue => Value(left).SequenceCompareTo(Value(right)),
+        _ => left.Number.CompareTo(right.Number),
+    };
 
     private ReadOnlySpan<byte> Value(Element element) => _values.Written.Slice(element.ValueStart, element.ValueLength);
 

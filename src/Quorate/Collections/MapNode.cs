@@ -40,7 +40,7 @@ internal sealed class MapNode
         ? this
         : new MapNode(epoch, Entries.Copy())
         {
-            Children = Children?.AsSpan().ToArray(),
+            Children = Children?.AsSpan(0, Math.Min(Children.Length, Entries.Count + 2)).ToArray(),
         };
 
     /// <summary>Which child holds <paramref name="key"/>.</summary>

@@ -53,6 +53,54 @@ public sealed class EtcdFidelityTests
         Assert.Superset(ExpectedOutcomes, outcomes.Keys.ToHashSet());
     }
 
+    [Fact]
+    public async Task EqualElementsOfALongSortedRangeComeInTheOrderOfEtcd()
+    {
+        Assert.SkipWhen(EtcdServer.Program is null, "etcd is not installed");
+        var cancellation = TestContext.Current.CancellationToken;
+        using var etcd = await EtcdServer.StartAsync(cancellation);
+        var store = new Store();
+        var random = new Prng(1);
+        for (var round = 0; round < 12; round++)
+        {
+            // Few distinct values and versions, many keys; some rounds write in order, some shuffled.
+            for (var index = 0; index < 80; index++)
+            {
+                var key = $"{(round % 3 == 0 ? index + (80 * round) : random.Below(900)):D4}";
+                var request = Wire.Put(key, $"{random.Below(1 + (round * round))}");
+                Assert.Equal(
+                    await CallAsync(etcd, OperationCode.Put, request, cancellation),
+                    Answer(store, OperationCode.Put, request));
+            }
+
+            for (var probe = 0; probe < 40; probe++)
+            {
+                var start = random.Chance(0.5) ? "0" : $"{random.Below(900):D4}";
+                var end = random.Chance(0.5) ? "\0" : $"{random.Below(900):D4}";
+                var request = Wire.Range(
+                    start, end, random.Below(3) * 10, 0, random.Below(3), random.Below(5), keysOnly: random.Chance(0.5));
+                var theirs = await CallAsync(etcd, OperationCode.Range, request, cancellation);
+                var ours = Answer(store, OperationCode.Range, request);
+                Assert.True(theirs == ours, $"round {round}: {Convert.ToHexString(request)}\n{theirs}\n{ours}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task CornerCasesAreAnsweredAsByEtcd()
+    {
+        Assert.SkipWhen(EtcdServer.Program is null, "etcd is not installed");
+        var cancellation = TestContext.Current.CancellationToken;
+        using var etcd = await EtcdServer.StartAsync(cancellation);
+        var store = new Store();
+        foreach (var (code, request) in CornerCases.All())
+        {
+            var theirs = await CallAsync(etcd, code, request, cancellation);
+            var ours = Answer(store, code, request);
+            Assert.True(theirs == ours, $"{code} {Convert.ToHexString(request)}\netcd: {theirs}\nours: {ours}");
+        }
+    }
+
     private static string Answer(Store store, OperationCode code, byte[] request)
     {
         var onlyReads = code == OperationCode.Range ||
