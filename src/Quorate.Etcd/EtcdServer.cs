@@ -61,9 +61,13 @@ public sealed class EtcdServer : IAsyncDisposable
         }
         else
         {
-            // The last factory registered is the first that Kestrel asks.
-            var sockets = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers);
-            builder.Services.AddSingleton<IConnectionListenerFactory>(new SharedPortTransport(sockets, _counters));
+            // The last factory registered is the first that Kestrel asks. The sockets take their options from Kestrel's
+            // container: without them they would not share its pool of pinned memory and allocate for every request.
+            builder.Services.AddSingleton<IConnectionListenerFactory>(provider =>
+            {
+                var sockets = provider.GetRequiredService<IOptions<SocketTransportOptions>>();
+                return new SharedPortTransport(new SocketTransportFactory(sockets, loggers), _counters);
+            });
         }
 
         builder.WebHost.ConfigureKestrel(endpoints.Configure);

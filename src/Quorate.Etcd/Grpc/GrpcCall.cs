@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
@@ -75,6 +76,7 @@ public sealed class GrpcCall
 
     /// <summary>Reads the next request message into <see cref="Message"/>.</summary>
     /// <param name="headroom">Bytes to leave free before it.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<GrpcReadOutcome> ReadMessageAsync(int headroom)
     {
         _requests ??= Features.GetRequiredFeature<IRequestBodyPipeFeature>().Reader;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -60,6 +61,7 @@ public sealed class GrpcDispatcher
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<GrpcStatus> InvokeAsync(IHttpRequestFeature request, GrpcCall call)
     {
         if (Refusal(request, call) is { } refusal)
