@@ -1,5 +1,6 @@
 using Quorate.Etcd.Grpc;
 using Quorate.Hosting;
+using Quorate.KeyValue;
 
 namespace Quorate.Etcd;
 
@@ -18,6 +19,10 @@ internal sealed class EtcdContext(IReplicatedService service, EtcdServerOptions 
 
     /// <summary>Whether this replica takes part in a view, and so knows a primary.</summary>
     public bool HasLeader => Service.Status.Status == ReplicaStatus.Normal;
+
+    /// <summary>Figures of the store, as of this replica's own state.</summary>
+    public IKeyValueFigures Store => Service.ReadLocal().State as IKeyValueFigures
+        ?? throw new InvalidOperationException("The replicated state machine is not the key-value store.");
 
     /// <summary>Counts a call, and refuses it when it asks for a leader and there is none.</summary>
     public GrpcStatus? Refusal(GrpcCall call)

@@ -1,6 +1,4 @@
-using Google.Protobuf;
 using Quorate.Etcd.Protocol;
-using Quorate.KeyValue;
 
 namespace Quorate.Etcd;
 
@@ -15,21 +13,17 @@ internal sealed class StatusApi(EtcdContext context)
     /// <summary>The part of the version that all members of a cluster share.</summary>
     public const string ClusterVersion = "3.6.0";
 
-    /// <summary>A count of the key of one zero byte: the cheapest query, whose reply carries the revision.</summary>
-    private static readonly byte[] RevisionQuery =
-    [
-        (byte)OperationCode.Range,
-        .. new RangeRequest { Key = ByteString.CopyFrom(0), CountOnly = true }.ToByteArray(),
-    ];
-
     /// <summary>Maintenance.Status: answered from what this replica knows, leader or not.</summary>
     public StatusResponse Status()
     {
         var status = context.Service.Status;
+        var store = context.Store;
         var response = new StatusResponse
         {
-            Header = context.Header.Message(Revision()),
+            Header = context.Header.Message(store.Revision),
             Version = Version,
+            DbSize = store.LogicalBytes,
+            DbSizeInUse = store.LogicalBytes,
             Leader = context.HasLeader ? EtcdIdentity.Member(context.Service.Cluster, status.Primary) : 0,
             RaftIndex = status.Op.Value,
             RaftTerm = context.Header.Term,
@@ -61,12 +55,5 @@ internal sealed class StatusApi(EtcdContext context)
         }
 
         return response;
-    }
-
-    private long Revision()
-    {
-        using var reply = new PooledBuffer();
-        context.Service.ReadLocal().State.Query(RevisionQuery, reply);
-        return KeyValueReply.Of(reply.Written).Revision;
     }
 }

@@ -3,8 +3,16 @@ using System.Buffers;
 namespace Quorate.KeyValue;
 
 /// <summary>An immutable state of the key-value store; answers RangeRequests and transactions that only read.</summary>
-internal sealed class KeyValueSnapshot(StoreSnapshot state) : IStateSnapshot
+internal sealed class KeyValueSnapshot(StoreSnapshot state) : IStateSnapshot, IKeyValueFigures
 {
+    public long Revision => state.View.Revision;
+
+    public long CompactedRevision => Math.Max(state.View.CompactedRevision, 0);
+
+    public long VersionCount => state.View.Versions.Count;
+
+    public long LogicalBytes => state.LogicalBytes;
+
     public Checksum Digest => state.Digest;
 
     public void Query(ReadOnlySpan<byte> query, IBufferWriter<byte> reply)

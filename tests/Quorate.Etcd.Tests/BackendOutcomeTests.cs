@@ -30,6 +30,22 @@ public sealed class BackendOutcomeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task OperationOfUnknownOutcomeStaysUnchangedForGood()
+    {
+        _etcd.Service.ForcedOutcome = SubmitOutcome.Unknown;
+        await PutAsync(value: new string('A', 200));
+        var held = _etcd.Service.LastOperation;
+        var copy = held.ToArray();
+        _etcd.Service.ForcedOutcome = null;
+        for (var later = 0; later < 50; later++)
+        {
+            await PutAsync(value: new string('B', 200));
+        }
+
+        Assert.Equal(copy, held.ToArray());
+    }
+
+    [Fact]
     public async Task ReadWithoutConfirmationTimesOutAndSerializableReadDoesNot()
     {
         _etcd.Service.RefusesReads = true;
@@ -132,10 +148,12 @@ public sealed class BackendOutcomeTests : IAsyncLifetime
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
-    private async Task<GrpcStatus> PutAsync(bool requiresLeader = false)
+    private async Task<GrpcStatus> PutAsync(bool requiresLeader = false, string value = "")
     {
         var (status, _) = await _etcd.Client.CallAsync(
-            "/etcdserverpb.KV/Put", new PutRequest { Key = Key }, PutResponse.Parser,
+            "/etcdserverpb.KV/Put",
+            new PutRequest { Key = Key, Value = ByteString.CopyFromUtf8(value) },
+            PutResponse.Parser,
             headers => headers.Add("hasleader", requiresLeader ? "true" : "false"));
         return status;
     }

@@ -148,6 +148,39 @@ public sealed class GrpcWireTests(EtcdFixture etcd) : IClassFixture<EtcdFixture>
     }
 
     [Fact]
+    public async Task CallsThatAreGivenUpLeaveTheConnectionUsable()
+    {
+        for (var attempt = 0; attempt < 20; attempt++)
+        {
+            using var body = new NeverEndingContent();
+            using var request = new HttpRequestMessage(HttpMethod.Post, etcd.Address + Put)
+            {
+                Version = HttpVersion.Version20,
+                VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+                Content = body,
+            };
+            using var patience = new CancellationTokenSource();
+            var call = etcd.Http.SendAsync(request, patience.Token);
+            await body.IsSending;
+            await patience.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        }
+
+        var answer = await etcd.Client.SendAsync(Put, RawGrpcClient.Frame(PutMessage()));
+        Assert.Equal(GrpcStatus.Ok, answer.Status);
+    }
+
+    [Fact]
+    public async Task WatchedHealthIsToldAtOnceAndEndsWithItsDeadline()
+    {
+        var answer = await etcd.Client.SendAsync(
+            "/grpc.health.v1.Health/Watch", RawGrpcClient.Frame([]), headers => headers.Add("grpc-timeout", "100m"));
+        Assert.Equal(GrpcStatusCode.DeadlineExceeded, answer.Status.Code);
+        var health = HealthCheckResponse.Parser.ParseFrom(answer.Body.AsSpan(5));
+        Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, health.Status);
+    }
+
+    [Fact]
     public async Task MessageLargerThanTheReadBufferArrivesWhole()
     {
         var value = ByteString.CopyFrom([.. Enumerable.Range(0, 1_000_000).Select(index => (byte)(index * 7))]);

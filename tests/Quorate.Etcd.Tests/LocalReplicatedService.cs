@@ -26,6 +26,9 @@ internal sealed class LocalReplicatedService : IReplicatedService
     /// <summary>The last timeout that was asked for.</summary>
     public TimeSpan LastTimeout { get; private set; }
 
+    /// <summary>The last operation: the very memory that was handed over.</summary>
+    public ReadOnlyMemory<byte> LastOperation { get; private set; }
+
     /// <summary>Whether the last read asked for a confirmation.</summary>
     public bool LastReadWasConfirmed { get; private set; }
 
@@ -41,6 +44,7 @@ internal sealed class LocalReplicatedService : IReplicatedService
         ReadOnlyMemory<byte> operation, TimeSpan timeout, CancellationToken cancellationToken)
     {
         LastTimeout = timeout;
+        LastOperation = operation;
         if (ForcedOutcome is { } outcome)
         {
             return new(new SubmitResult(outcome, default, default));

@@ -145,13 +145,16 @@ public sealed class GrpcCall
         }
     }
 
-    internal void Release()
+    /// <summary>Makes the call ready for reuse.</summary>
+    /// <param name="isMessageFree">Whether nobody else holds the last message, so that its memory may be reused.</param>
+    internal void Release(bool isMessageFree)
     {
-        if (_message is { } message)
+        if (_message is { } message && isMessageFree)
         {
-            _message = null;
             ArrayPool<byte>.Shared.Return(message);
         }
+
+        _message = null;
 
         Message = default;
         _features = null;

@@ -46,9 +46,12 @@ public sealed class GrpcDispatcher
     public async Task RunAsync(IFeatureCollection features, IHttpRequestFeature request, GrpcCall call)
     {
         call.Begin(features, request, features.GetRequiredFeature<IHttpResponseFeature>(), _messageBytesMax);
+        var succeeded = false;
         try
         {
-            call.End(await InvokeAsync(request, call).ConfigureAwait(false));
+            var status = await InvokeAsync(request, call).ConfigureAwait(false);
+            succeeded = status.IsOk;
+            call.End(status);
         }
         catch (Exception gone) when (gone is ConnectionAbortedException or ConnectionResetException)
         {
@@ -57,7 +60,7 @@ public sealed class GrpcDispatcher
         }
         finally
         {
-            call.Release();
+            call.Release(succeeded);
         }
     }
 

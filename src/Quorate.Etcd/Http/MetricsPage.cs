@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Quorate.KeyValue;
 
 namespace Quorate.Etcd.Http;
 
@@ -21,6 +22,7 @@ internal sealed class MetricsPage(EtcdContext context)
         Gauge(page, "quorate_op_number", "The head of the log.", status.Op.Value);
         Gauge(page, "quorate_commit_number", "The highest op known to be committed.", status.Commit.Value);
         Gauge(page, "quorate_checkpoint_op_number", "The op of the last durable checkpoint.", status.Checkpoint.Value);
+        Store(page, context.Store);
         foreach (var peer in context.Service.Peers)
         {
             var isConnected = peer.Connected ? 1 : 0;
@@ -34,6 +36,14 @@ internal sealed class MetricsPage(EtcdContext context)
 
         Process(page);
         return page.ToString();
+    }
+
+    private static void Store(StringBuilder page, IKeyValueFigures store)
+    {
+        Gauge(page, "etcd_debugging_mvcc_current_revision", "The store's revision.", store.Revision);
+        Gauge(page, "etcd_debugging_mvcc_compact_revision", "History is compacted to here.", store.CompactedRevision);
+        Gauge(page, "quorate_stored_versions", "Stored versions of all keys.", store.VersionCount);
+        Gauge(page, "etcd_mvcc_db_total_size_in_bytes", "Bytes of all stored versions.", store.LogicalBytes);
     }
 
     private static void Process(StringBuilder page)

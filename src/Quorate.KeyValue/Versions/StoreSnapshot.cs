@@ -6,7 +6,8 @@ namespace Quorate.KeyValue;
 /// <param name="View">What readers see.</param>
 /// <param name="Changes">The changes that compaction has not passed yet, by revision.</param>
 /// <param name="Sum">Sum of the digests of all versions.</param>
-internal sealed record StoreSnapshot(StoreView View, PersistentMapRoot Changes, UInt128 Sum)
+/// <param name="LogicalBytes">Bytes of all versions, as the quota counts them.</param>
+internal sealed record StoreSnapshot(StoreView View, PersistentMapRoot Changes, UInt128 Sum, long LogicalBytes)
 {
     /// <summary>The digest over everything that affects future behaviour.</summary>
     public Checksum Digest

@@ -32,7 +32,7 @@ internal sealed class VersionStore
     public StoreView View => new(_versions.Current, Revision, CompactedRevision);
 
     public StoreSnapshot Publish() => new(
-        new StoreView(_versions.Publish(), Revision, CompactedRevision), _changes.Publish(), _sum);
+        new StoreView(_versions.Publish(), Revision, CompactedRevision), _changes.Publish(), _sum, LogicalBytes);
 
     /// <summary>Writes a new version of a key.</summary>
     /// <param name="at">Its revision; the caller advances <see cref="Revision"/> with <see cref="Advance"/>.</param>
