@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Quorate.Simulation;
 
 namespace Quorate.Tests.Journals;
@@ -60,6 +61,33 @@ public sealed class JournalDamageTests
         var opened = Journal.Open(medium, TestEntries.Options);
         Assert.Equal(JournalOpenError.NoValidMetadata, opened.Error);
         Assert.Null(opened.Journal);
+    }
+
+    [Fact]
+    public void MetadataOfANewerVersionIsRefused()
+    {
+        var medium = Written(isSealed: true, out _);
+        var newer = JournalMetadata.TryRead(medium.ReadMetadata(0).Span)! with { Version = 2, Generation = 99 };
+        var bytes = new byte[JournalMetadata.EncodedLength];
+        newer.Write(bytes);
+        medium.WriteMetadata(1, bytes);
+        Assert.Equal(JournalOpenError.UnsupportedVersion, Journal.Open(medium, TestEntries.Options).Error);
+    }
+
+    [Fact]
+    public void ARecordOfANewerVersionIsRefusedInsteadOfDropped()
+    {
+        const int VersionOffset = 89;
+        var medium = Written(isSealed: true, out _);
+        var page = new byte[Journal.PageBytes];
+        medium.Read(1, 0, page);
+        Assert.Equal(JournalRecord.CurrentVersion, page[VersionOffset]);
+        page[VersionOffset] = 2;
+        var seed = JournalRecord.SeedOf(TestEntries.Cluster, TestEntries.Options.Replica);
+        var checksum = Checksum.Of(page.AsSpan(16, JournalRecord.HeadLength - 16), seed).Value;
+        BinaryPrimitives.WriteUInt128LittleEndian(page, checksum);
+        medium.Write(1, 0, page);
+        Assert.Equal(JournalOpenError.UnsupportedVersion, Journal.Open(medium, TestEntries.Options).Error);
     }
 
     [Fact]
