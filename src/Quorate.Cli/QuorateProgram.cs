@@ -50,12 +50,14 @@ internal static class QuorateProgram
         quorate start                    a three-replica cluster on this machine
         etcdctl put greeting hello       any etcd client works
         quorate status                   who is primary, who lags
+        quorate simulate --seeds 1..300  the protocol in hostile simulated worlds
         """)
     {
         StartCommand.Create(),
         ServeCommand.Create(),
         StatusCommand.Create(),
         BenchCommand.Create(),
+        SimulateCommand.Create(),
         new HelpOption { Action = new ExamplesHelpAction() },
         new VersionOption(),
     };
