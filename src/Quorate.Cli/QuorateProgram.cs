@@ -16,13 +16,10 @@ internal static class QuorateProgram
     public static async Task<int> RunAsync(string[] args)
     {
         var parsed = CreateRoot().Parse(args);
-        if (parsed.Errors.Count > 0)
+        // With --help or --version on the line, what else is wrong does not matter: the action is theirs then.
+        if (parsed.Action is ParseErrorAction action)
         {
-            if (parsed.Action is ParseErrorAction action)
-            {
-                action.ShowHelp = parsed.CommandResult.Command.Subcommands.Count > 0;
-            }
-
+            action.ShowHelp = parsed.CommandResult.Command.Subcommands.Count > 0;
             await parsed.InvokeAsync();
             return ExitCodes.Usage;
         }
