@@ -48,7 +48,7 @@ public sealed class FileCheckpointMedium : ICheckpointMedium, IDisposable
             target.Length += bytes.Length;
             if (target.Length - target.Flushed >= FlushBytes)
             {
-                SystemCalls.FlushData(target.File, DraftPath(draft));
+                SystemCalls.FlushData(target.File);
                 target.Flushed = target.Length;
             }
         }
@@ -64,7 +64,7 @@ public sealed class FileCheckpointMedium : ICheckpointMedium, IDisposable
         var source = _drafts[draft];
         Attempt("publish", PathOf(op), () =>
         {
-            SystemCalls.FlushData(source.File, DraftPath(draft));
+            SystemCalls.FlushData(source.File);
             File.Move(DraftPath(draft), PathOf(op), overwrite: true);
             SystemCalls.FlushDirectory(_directory);
         });

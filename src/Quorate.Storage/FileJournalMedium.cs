@@ -5,17 +5,18 @@ namespace Quorate.Storage;
 
 /// <summary>
 /// The journal's segments and metadata slots as files of one directory: <c>segment-N</c>, each written once in full
-/// before use, and <c>metadata-0</c>, <c>metadata-1</c>. Unbuffered writes, one fdatasync per flush. For one thread.
+/// before use, <c>metadata-0</c> and <c>metadata-1</c>; <c>spare</c> is the next segment in the making. Unbuffered
+/// writes, one fdatasync per flush. For one thread.
 /// </summary>
 public sealed class FileJournalMedium : IJournalMedium, IDisposable
 {
     private const int Copies = 2;
     private const string SegmentPrefix = "segment-";
-    private const string NewSuffix = ".new";
     private readonly string _directory;
     private readonly SortedList<ulong, SafeFileHandle> _segments = [];
     private readonly List<ulong> _unflushed = [];
     private readonly SafeFileHandle[] _metadata = new SafeFileHandle[Copies];
+    private SpareSegment? _spare;
 
     /// <summary>Opens the files of a directory, or makes them in an empty one.</summary>
     /// <param name="directory">An existing directory that nobody else uses; see <see cref="DataDirectory"/>.</param>
@@ -26,6 +27,7 @@ public sealed class FileJournalMedium : IJournalMedium, IDisposable
         _directory = directory;
         SegmentBytes = segmentBytes;
         Attempt("open", directory, () => OpenAll(directory));
+        _spare = _segments.Count > 0 ? new SpareSegment(SparePath, SegmentBytes) : null;
     }
 
     /// <inheritdoc/>
@@ -54,6 +56,7 @@ public sealed class FileJournalMedium : IJournalMedium, IDisposable
         }
 
         Attempt("create", path, () => _segments.Add(segment, Create(path)));
+        _spare = new SpareSegment(SparePath, SegmentBytes);
     }
 
     /// <inheritdoc/>
@@ -138,11 +141,12 @@ public sealed class FileJournalMedium : IJournalMedium, IDisposable
 
     /// <inheritdoc/>
     public void FlushMetadata(int copy) =>
-        Attempt("flush", MetadataPath(copy), () => SystemCalls.FlushData(_metadata[copy], MetadataPath(copy)));
+        Attempt("flush", MetadataPath(copy), () => SystemCalls.FlushData(_metadata[copy]));
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _spare?.Dispose();
         foreach (var file in _segments.Values)
         {
             file.Dispose();
@@ -160,12 +164,7 @@ public sealed class FileJournalMedium : IJournalMedium, IDisposable
         foreach (var path in Directory.GetFiles(directory, SegmentPrefix + "*"))
         {
             var name = Path.GetFileName(path);
-            if (name.EndsWith(NewSuffix, StringComparison.Ordinal))
-            {
-                // A segment that was being made when the replica stopped; nothing refers to it.
-                File.Delete(path);
-            }
-            else if (ulong.TryParse(name[SegmentPrefix.Length..], CultureInfo.InvariantCulture, out var number))
+            if (ulong.TryParse(name[SegmentPrefix.Length..], CultureInfo.InvariantCulture, out var number))
             {
                 _segments.Add(number, File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read));
                 longest = Math.Max(longest, new FileInfo(path).Length);
@@ -183,37 +182,33 @@ public sealed class FileJournalMedium : IJournalMedium, IDisposable
                 MetadataPath(copy), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
         }
 
+        // One that was being made when the replica stopped; nothing refers to it.
+        File.Delete(SparePath);
         SystemCalls.FlushDirectory(directory);
     }
 
     private SafeFileHandle Create(string path)
     {
-        const int Step = 1 << 20;
-        // Not preallocated: the runtime reports a full disk then without its error number, and these writes allocate all.
-        var file = File.OpenHandle(path + NewSuffix, FileMode.Create, FileAccess.ReadWrite, FileShare.Read);
-        var zeros = new byte[Math.Min(Step, SegmentBytes)];
-        for (var offset = 0; offset < SegmentBytes; offset += zeros.Length)
-        {
-            RandomAccess.Write(file, zeros.AsSpan(0, Math.Min(zeros.Length, SegmentBytes - offset)), offset);
-        }
-
-        SystemCalls.FlushData(file, path);
-        File.Move(path + NewSuffix, path);
+        var made = _spare?.Take() ?? SpareSegment.Make(SparePath, SegmentBytes, CancellationToken.None);
+        _spare = null;
+        File.Move(SparePath, path);
         SystemCalls.FlushDirectory(_directory);
-        return file;
+        return made;
     }
 
     private void FlushFile(SafeFileHandle file, ulong segment)
     {
         try
         {
-            SystemCalls.FlushData(file, PathOf(segment));
+            SystemCalls.FlushData(file);
         }
         catch (IOException cause)
         {
             throw Failed("flush", PathOf(segment), cause);
         }
     }
+
+    private string SparePath => Path.Combine(_directory, "spare");
 
     private string PathOf(ulong segment) =>
         Path.Combine(_directory, SegmentPrefix + segment.ToString("d20", CultureInfo.InvariantCulture));

@@ -14,7 +14,7 @@ internal static partial class SystemCalls
 
     /// <summary>Makes the data of an open file durable.</summary>
     /// <exception cref="IOException">The call failed, with the error number as HResult.</exception>
-    public static void FlushData(SafeFileHandle file, string path)
+    public static void FlushData(SafeFileHandle file)
     {
         if (!IsLinux)
         {
@@ -22,7 +22,7 @@ internal static partial class SystemCalls
         }
         else if (fdatasync(file) != 0)
         {
-            throw LastError("fdatasync", path);
+            throw LastError("fdatasync");
         }
     }
 
@@ -38,13 +38,13 @@ internal static partial class SystemCalls
         var descriptor = open(path, OpenDirectoryFlags, 0);
         if (descriptor < 0)
         {
-            throw LastError("open", path);
+            throw LastError("open");
         }
 
-        var failure = fsync(descriptor) != 0 ? LastError("fsync", path) : null;
+        var failure = fsync(descriptor) != 0 ? LastError("fsync") : null;
         if (close(descriptor) != 0)
         {
-            failure ??= LastError("close", path);
+            failure ??= LastError("close");
         }
 
         if (failure is not null)
@@ -53,10 +53,10 @@ internal static partial class SystemCalls
         }
     }
 
-    private static IOException LastError(string call, string path)
+    private static IOException LastError(string call)
     {
         var error = Marshal.GetLastPInvokeError();
-        return new IOException($"{call} of {path}: {Marshal.GetPInvokeErrorMessage(error)}", error);
+        return new IOException($"{call}: {Marshal.GetPInvokeErrorMessage(error)}", error);
     }
 
     [LibraryImport("libc", SetLastError = true)]

@@ -54,8 +54,10 @@ internal static class StartCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new DevelopmentOptions(
-                parsed.GetValue(Replicas), parsed.GetValue(Data)!, parsed.GetValue(ClientPort), parsed.GetValue(
-                    PeerPort));
+                parsed.GetValue(Replicas),
+                parsed.GetValue(Data)!,
+                Given(parsed, ClientPort),
+                Given(parsed, PeerPort));
             using var plan = DevelopmentPlan.Open(options);
             using var cluster = new DevelopmentCluster(plan, parsed.GetValue(Json));
             return await cluster.RunAsync(cancellationToken);
@@ -63,11 +65,15 @@ internal static class StartCommand
         return command;
     }
 
+    // The parser gives an empty array for an option that was not given.
+    private static int[]? Given(ParseResult parsed, Option<int[]?> option) =>
+        parsed.GetValue(option) is { Length: > 0 } ports ? ports : null;
+
     private static Option<int[]?> Ports(string name, string usual) => new(name)
     {
         Description =
-                "One port for each replica, by commas, or the first, from which the others count up. "
-                + $"[default: {usual}]",
+            "One port for each replica, by commas, or the first, from which the others count up. "
+            + $"[default: {usual}]",
         CustomParser = ParsePorts,
         HelpName = "PORT[,…]",
     };

@@ -10,7 +10,8 @@ namespace Quorate.Hosting;
 /// </summary>
 internal sealed class ReplicaLoop : IFrameSink
 {
-    private const int ItemsPerSlice = 128;
+    // Holds an entry of 256-byte operations whole several times: cutting one costs a snapshot of the state.
+    private const int ItemsPerSlice = 1024;
     private static readonly TimeSpan ExecutionBudget = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan PublishFor = TimeSpan.FromSeconds(1);
 

@@ -113,8 +113,8 @@ public sealed class SimulatedJournalMedium : IJournalMedium
     }
 
     /// <summary>
-    /// Kills the process: what it wrote stays readable and not durable. A flush covers the segments written by its own process,
-    /// as with real files, so the next process must write again what it relies on.
+    /// Kills the process: what it wrote stays readable and not durable. A flush covers the segments written by its own
+    /// process, as with real files, so the next process must write again what it relies on.
     /// </summary>
     public void Kill()
     {

@@ -4,7 +4,11 @@ namespace Quorate;
 public sealed class EntryBuilder
 {
     private const int BufferBytesMin = 1024;
+    private const int BufferBytesExpectedMax = 64 << 10;
     private byte[] _buffer = [];
+
+    // Under load one batch is about as large as the one before: its buffer then need not grow step by step.
+    private int _expected = BufferBytesMin;
     private int _length = EntryHeader.EncodedLength;
 
     /// <summary>Items collected.</summary>
@@ -29,6 +33,7 @@ public sealed class EntryBuilder
     {
         Reserve(0);
         var entry = Entry.Seal(header with { ItemCount = ItemCount }, _buffer.AsMemory(0, _length));
+        _expected = Math.Clamp(_length, BufferBytesMin, BufferBytesExpectedMax);
         _buffer = [];
         _length = EntryHeader.EncodedLength;
         ItemCount = 0;
@@ -39,7 +44,7 @@ public sealed class EntryBuilder
     {
         if (_buffer.Length - _length < count || _buffer.Length == 0)
         {
-            var wanted = Math.Max(BufferBytesMin, Math.Max(_length + count, _buffer.Length * 2));
+            var wanted = Math.Max(_expected, Math.Max(_length + count, _buffer.Length * 2));
             Array.Resize(ref _buffer, wanted);
         }
     }

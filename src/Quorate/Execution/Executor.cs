@@ -64,7 +64,8 @@ public sealed class Executor
 
     /// <summary>
     /// Runs commands until about <paramref name="itemBudget"/> items are executed; an entry without items counts as
-    /// one. Stops early after a checkpoint was taken or installed, so that its driver reports things in their order.
+    /// one. Only an entry larger than the whole budget is cut into slices. Stops early after a checkpoint was taken or
+    /// installed, so that its driver reports things in their order.
     /// </summary>
     /// <param name="itemBudget">At least 1.</param>
     /// <returns>Whether work remains.</returns>
@@ -74,6 +75,7 @@ public sealed class Executor
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(itemBudget, 1);
         Contract.Assert(_taken is null && _installed is null, "what the executor reports is taken before it goes on");
+        var whole = itemBudget;
         while (itemBudget > 0 && HasWork && _taken is null && _installed is null)
         {
             if (_sliced is not null)
@@ -82,19 +84,13 @@ public sealed class Executor
                 continue;
             }
 
-            var command = _commands.Dequeue();
-            if (command.Entry is not null)
+            if (_commands.Peek().Entry is { } next && next.Header.ItemCount > itemBudget && itemBudget < whole)
             {
-                Begin(command.Entry, itemBudget);
-                RunItems(ref itemBudget);
+                // Cutting it would cost a snapshot; it waits for the next run, whose whole budget may hold it.
+                break;
             }
-            else
-            {
-                Contract.Assert(
-                    command.Reference.Op >= Executed, "installing a checkpoint never takes back what was executed");
-                Load(command.Reference, command.Chunks!);
-                _installed = command.Reference;
-            }
+
+            RunCommand(_commands.Dequeue(), ref itemBudget);
         }
 
         return HasWork;
@@ -154,6 +150,20 @@ public sealed class Executor
         Contract.Assert(_published is not null, "a state was published before an entry was cut into slices");
         op = _publishedOp;
         return _published;
+    }
+
+    private void RunCommand(in Command command, ref int itemBudget)
+    {
+        if (command.Entry is not null)
+        {
+            Begin(command.Entry, itemBudget);
+            RunItems(ref itemBudget);
+            return;
+        }
+
+        Contract.Assert(command.Reference.Op >= Executed, "installing a checkpoint never takes back what was executed");
+        Load(command.Reference, command.Chunks!);
+        _installed = command.Reference;
     }
 
     private void Publish()

@@ -142,8 +142,8 @@ public sealed class Journal
             != _slots.Current!.DurableBefore.Segment(_medium.SegmentBytes);
         if (_slots.Current.StateSequence != _flushedSequence || isInNewSegment)
         {
-            // Only after the log: an install's metadata must not be durable before its entries (vr.md 10.3). With every new
-            // segment as well, so that losing the last one is noticed.
+            // Only after the log: an install's metadata must not be durable before its entries (vr.md 10.3). With every
+            // new segment as well, so that losing the last one is noticed.
             SaveSlots(writer, _slots.Current.FirstSegment);
         }
 
@@ -246,7 +246,8 @@ public sealed class Journal
     private void AppendEntry(JournalWriter writer, Entry e)
     {
         Contract.Assert(e.Op.Value == Head.Value + 1, "an entry is appended right after the head");
-        Contract.Assert(_headChecksum is not { } head || e.Header.Parent == head, "an appended entry chains to the head");
+        Contract.Assert(
+            _headChecksum is not { } head || e.Header.Parent == head, "an appended entry chains to the head");
         _index.Add(e.Op, Put(writer, JournalRecordKind.Entry, e.Op, e.Checksum, e.Encoded.Span));
         _headChecksum = e.Checksum;
     }
@@ -276,7 +277,8 @@ public sealed class Journal
         if (last != Head)
         {
             _index.Truncate(last);
-            _headChecksum = last == _state.Checkpoint.Op && last > OpNumber.Zero ? _state.Checkpoint.EntryChecksum : null;
+            var isCheckpoint = last > OpNumber.Zero && last == _state.Checkpoint.Op;
+            _headChecksum = isCheckpoint ? _state.Checkpoint.EntryChecksum : null;
         }
     }
 

@@ -168,7 +168,8 @@ internal static class JournalOpening
     {
         RecordCondition.Blank => "nothing is written there",
         RecordCondition.Stale => "an outdated record stands there",
-        RecordCondition.Missing => "the segment is missing or cut off",
+        RecordCondition.Missing => "the segment is missing",
+        RecordCondition.CutOff => "the segment is cut off",
         RecordCondition.IncompleteInstall => "an installed log lacks entries",
         _ => "the record is damaged",
     };

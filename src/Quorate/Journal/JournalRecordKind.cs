@@ -6,7 +6,9 @@ internal enum JournalRecordKind : byte
     /// <summary>An encoded entry, right after the head of the log.</summary>
     Entry = 1,
 
-    /// <summary>Drops the entries after the record's op; when that is above the head, all: a checkpoint covers them.</summary>
+    /// <summary>
+    /// Drops the entries after the record's op; all of them when that is above the head: a checkpoint covers them.
+    /// </summary>
     Truncate = 2,
 
     /// <summary>A new <see cref="DurableState"/>.</summary>

@@ -98,6 +98,8 @@ internal sealed class JournalScanner
         Condition = Classify(number, offset, out record);
         if (Condition != RecordCondition.Good)
         {
+            var isCutOff = _segments.Exists(number) && _segment.Length < _medium.SegmentBytes;
+            Condition = isCutOff ? RecordCondition.CutOff : Condition;
             return false;
         }
 

@@ -15,8 +15,11 @@ internal enum RecordCondition
     /// <summary>Neither zeros nor a whole record.</summary>
     Damaged,
 
-    /// <summary>The segment does not exist or is shorter than it should be.</summary>
+    /// <summary>The segment does not exist.</summary>
     Missing,
+
+    /// <summary>The segment is shorter than it was made: no crash does that.</summary>
+    CutOff,
 
     /// <summary>The install record before it still lacks entries.</summary>
     IncompleteInstall,

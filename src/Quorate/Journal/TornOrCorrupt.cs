@@ -15,6 +15,7 @@ internal static class TornOrCorrupt
     {
         (RecordCondition.Good, _) => RecordVerdict.Accept,
         (_, true) => RecordVerdict.Corrupt,
+        (RecordCondition.CutOff, false) => RecordVerdict.Corrupt,
         (RecordCondition.Blank, false) => RecordVerdict.End,
         (RecordCondition.Stale, false) => RecordVerdict.End,
         (RecordCondition.Missing, false) => RecordVerdict.End,

@@ -9,6 +9,7 @@ public sealed class FrontEnd : ICompletionSink
 {
     // Keeps the draws of client ids apart from those the core makes from the same seed.
     private const ulong SeedDomain = 0x73657373696F6E73;
+    private const ulong IncarnationFactor = 0x9E3779B97F4A7C15;
 
     private readonly CallClient _calls;
     private readonly ReadClient _reads;
@@ -58,10 +59,13 @@ public sealed class FrontEnd : ICompletionSink
 
     internal long SessionsLost => _calls.SessionsLost;
 
-    internal void Start(Incarnation incarnation, ulong seed, MonotonicTime now)
+    internal void Start(ReplicaId self, Started started)
     {
-        _calls.Start(seed ^ SeedDomain, now);
-        _reads.Start(incarnation, now);
+        // A client id must never come twice: its session would answer with the replies of another's requests (vr.md CT-1). Member and
+        // incarnation make it so even where two hosts draw the same seed.
+        var seed = started.Seed ^ SeedDomain ^ ((ulong)self.Value << 56);
+        _calls.Start(seed ^ (started.Incarnation.Value * IncarnationFactor), started.Now);
+        _reads.Start(started.Incarnation, started.Now);
     }
 
     internal void Submit(PendingCall call) => _calls.Submit(call);

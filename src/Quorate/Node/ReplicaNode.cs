@@ -232,7 +232,7 @@ public sealed class ReplicaNode
         Contract.Assert(!_started, "a node starts once");
         _started = true;
         _now = started.Now;
-        _frontEnd.Start(started.Incarnation, started.Seed, started.Now);
+        _frontEnd.Start(_options.Self, started);
         var checkpoint = started.Recovered.Durable.Checkpoint;
         if (checkpoint.Op > OpNumber.Zero)
         {

@@ -88,6 +88,22 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task PortsThatAreNotNamedAreTheUsualOnes()
+    {
+        using var holder = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            holder.Bind(new IPEndPoint(IPAddress.Loopback, 2379));
+        }
+        catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            // Whoever holds the port, the program says that it asked for it.
+        }
+
+        await AssertUsageErrorAsync("Port 2379 cannot be opened");
+    }
+
+    [Fact]
     public async Task ContradictoryOptionsAreUsageErrors()
     {
         File.WriteAllText(

@@ -53,6 +53,25 @@ public sealed class ExecutorTests
     }
 
     [Fact]
+    public void AnEntryThatFitsTheWholeBudgetIsNotCut()
+    {
+        var session = _rig.Register(1);
+        for (var number = 1UL; number <= 9; number += 3)
+        {
+            _rig.Executor.Enqueue(_rig.Log.Normal(
+                LogWriter.Item(session, number, "a"),
+                LogWriter.Item(session, number + 1, "b"),
+                LogWriter.Item(session, number + 2, "c")));
+        }
+
+        Assert.True(_rig.Executor.Run(5));
+        Assert.Equal((3UL, new OpNumber(2)), (_rig.Machine.Count, _rig.Executor.Executed));
+        Assert.True(_rig.Executor.Run(5));
+        Assert.False(_rig.Executor.Run(5));
+        Assert.Equal((9UL, 0), (_rig.Machine.Count, _rig.Machine.SnapshotsMade));
+    }
+
+    [Fact]
     public void SnapshotOfASlicedEntryIsTheStateBeforeIt()
     {
         var session = _rig.Register(1);

@@ -1,10 +1,10 @@
 namespace Quorate.Tests.Journals;
 
 /// <summary>
-/// Random operations, power cuts, killed processes and failing disks against one model: after every restart the journal must hold
-/// exactly what it held at some ticket, no earlier than the last one reported durable and no later than the last one handed in.
-/// That one rule says that nothing durable is lost, nothing truncated comes back, metadata never goes back and an install is
-/// whole or absent.
+/// Random operations, power cuts, killed processes and failing disks against one model: after every restart the journal
+/// must hold exactly what it held at some ticket, no earlier than the last one reported durable and no later than the
+/// last one handed in. That one rule says that nothing durable is lost, nothing truncated comes back, metadata never
+/// goes back and an install is whole or absent.
 /// </summary>
 public sealed class JournalCrashTests
 {

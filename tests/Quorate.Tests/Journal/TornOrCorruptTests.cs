@@ -12,6 +12,8 @@ public sealed class TornOrCorruptTests
     [InlineData(nameof(RecordCondition.Stale), true, nameof(RecordVerdict.Corrupt))]
     [InlineData(nameof(RecordCondition.Missing), false, nameof(RecordVerdict.End))]
     [InlineData(nameof(RecordCondition.Missing), true, nameof(RecordVerdict.Corrupt))]
+    [InlineData(nameof(RecordCondition.CutOff), false, nameof(RecordVerdict.Corrupt))]
+    [InlineData(nameof(RecordCondition.CutOff), true, nameof(RecordVerdict.Corrupt))]
     [InlineData(nameof(RecordCondition.Damaged), false, nameof(RecordVerdict.Torn))]
     [InlineData(nameof(RecordCondition.Damaged), true, nameof(RecordVerdict.Corrupt))]
     [InlineData(nameof(RecordCondition.IncompleteInstall), false, nameof(RecordVerdict.Torn))]
@@ -20,5 +22,5 @@ public sealed class TornOrCorruptTests
         Assert.Equal(verdict, TornOrCorrupt.Decide(Enum.Parse<RecordCondition>(condition), isCovered).ToString());
 
     [Fact]
-    public void TheTableIsComplete() => Assert.Equal(6, Enum.GetValues<RecordCondition>().Length);
+    public void TheTableIsComplete() => Assert.Equal(7, Enum.GetValues<RecordCondition>().Length);
 }

@@ -95,6 +95,24 @@ public sealed class FrontEndSessionTests
     }
 
     [Fact]
+    public void ClientIdsDifferBetweenMembersAndIncarnationsUnderOneSeed()
+    {
+        var ids = new List<string>();
+        foreach (var (self, incarnation) in new[] { (0, 1UL), (0, 2UL), (1, 1UL), (1, 2UL) })
+        {
+            var frontEnd = new FrontEnd(new FrontEndOptions());
+            var recovered = new RecoveredState { Durable = new DurableState(), Log = [] };
+            frontEnd.Start(
+                new ReplicaId((byte)self), new Started(new Incarnation(incarnation), 42, default, recovered));
+            frontEnd.Submit(new TestCall("a"));
+            var register = Assert.Single(Assert.IsType<RequestsArrived>(frontEnd.NextEvent()).Items);
+            ids.Add(Convert.ToHexString(register.Operation.Span));
+        }
+
+        Assert.Equal(4, ids.Distinct().Count());
+    }
+
+    [Fact]
     public void InstalledCheckpointAnswersWhatItExecuted()
     {
         var donor = new NodeRig().Start();
