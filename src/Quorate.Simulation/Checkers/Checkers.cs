@@ -15,9 +15,16 @@ internal sealed class Checkers
     private readonly Queue<OpNumber>[] _loading;
 
     /// <summary>Creates the checkers of a group.</summary>
-    public Checkers(int replicas, int sessionsMax)
+    public Checkers(int sessionsMax, DurableImage[] images)
     {
+        var replicas = images.Length;
+        CommitQuorum = new CommitQuorumChecker(images, Violations);
         Committed = new CommittedEntriesChecker(replicas, Violations);
+        foreach (var image in images)
+        {
+            image.Witness = new KeptEntriesChecker(Committed, Violations);
+        }
+
         ExactlyOnce = new ExactlyOnceChecker(replicas, sessionsMax, Violations);
         Views = new MonotoneViewChecker(replicas, Violations);
         Prepared = new PreparedEntriesChecker(replicas, Violations);
@@ -36,6 +43,9 @@ internal sealed class Checkers
 
     /// <summary>One entry per op.</summary>
     public CommittedEntriesChecker Committed { get; }
+
+    /// <summary>Commits are backed by the disks of a quorum.</summary>
+    public CommitQuorumChecker CommitQuorum { get; }
 
     /// <summary>Exactly once, in order, without gaps.</summary>
     public ExactlyOnceChecker ExactlyOnce { get; }
@@ -58,9 +68,14 @@ internal sealed class Checkers
     /// <summary>Checkpoints of peers installed.</summary>
     public long CheckpointsInstalled { get; private set; }
 
-    /// <summary>A replica hands an entry to its executor.</summary>
-    public void OnCommitted(int replica, Entry entry)
+    /// <summary>A replica that is in this view hands an entry to its executor.</summary>
+    public void OnCommitted(int replica, Entry entry, ViewNumber view)
     {
+        if (entry.Op > Committed.Highest)
+        {
+            CommitQuorum.Committed(replica, entry, view);
+        }
+
         Committed.Committed(replica, entry);
         var next = Committed.At(ExactlyOnce.Executed + 1);
         if (next is not null)

@@ -9,6 +9,9 @@ internal sealed class ViolationLog
     /// <summary>The simulated time, kept current by the world.</summary>
     public long Now { get; set; }
 
+    /// <summary>Checkers that are not listened to: to see what a mutant leads to further on.</summary>
+    public IReadOnlyList<string> Ignored { get; set; } = [];
+
     /// <summary>What was found, first first.</summary>
     public IReadOnlyList<Violation> Found => _found;
 
@@ -18,7 +21,7 @@ internal sealed class ViolationLog
     /// <summary>Reports a violation; the world stops at the end of the current event.</summary>
     public void Report(string checker, string text)
     {
-        if (_found.Count < KeptMax)
+        if (_found.Count < KeptMax && !Ignored.Contains(checker))
         {
             _found.Add(new Violation(checker, Now, text));
         }

@@ -19,6 +19,9 @@ internal sealed class DurableImage
     /// <summary>The durable metadata.</summary>
     public DurableState State { get; private set; } = new();
 
+    /// <summary>Looks at every replacement of the log; null where nobody looks.</summary>
+    public KeptEntriesChecker? Witness { get; set; }
+
     /// <summary>Writes ordered but not flushed.</summary>
     public IReadOnlyCollection<PendingWrite> Pending => _pending;
 
@@ -70,14 +73,23 @@ internal sealed class DurableImage
 
         if (write.Kind is PendingWriteKind.Truncate or PendingWriteKind.Install)
         {
-            CutAfter(write.After);
-            foreach (var entry in write.Suffix)
-            {
-                _log.Add(entry.Checksum);
-            }
+            Replace(write);
         }
 
         State = write.State ?? State;
+    }
+
+    private void Replace(in PendingWrite write)
+    {
+        var isCut = write.After >= Base && write.After < Head;
+        var dropped = Witness is not null && isCut ? _log.GetRange((int)(write.After - Base), (int)(Head - write.After)) : [];
+        CutAfter(write.After);
+        foreach (var entry in write.Suffix)
+        {
+            _log.Add(entry.Checksum);
+        }
+
+        Witness?.Replaced(dropped, write.After, this);
     }
 
     private void CutAfter(ulong op)

@@ -30,6 +30,7 @@ internal sealed class Blueprint
             HeartbeatInterval = TimeSpan.FromMilliseconds(random.Between(30, 90)),
             PipelineMax = 1 + random.Below(8),
             LogMemoryBytes = random.Chance(0.5) ? 2048 << random.Below(5) : 32 << 20,
+            Admission = new AdmissionLimits { BatchBytesMax = 1024 << random.Below(4) },
             CheckpointOps = random.Chance(0.7) ? 4 + random.Below(200) : 100_000,
         };
     }
@@ -50,8 +51,8 @@ internal sealed class Blueprint
     public SimulatedDisk NewDisk(int replica)
     {
         var medium = new SimulatedJournalMedium(_segmentBytes);
-        var access = _options.Seams.WrapMedium?.Invoke(replica, medium) ?? medium;
         var journal = new JournalOptions { Cluster = Cluster, Replica = new ReplicaId((byte)replica), SpareSegmentsMax = 2 };
+        var access = _options.Seams.WrapMedium?.Invoke(journal, medium) ?? medium;
         return new SimulatedDisk(medium, access, journal);
     }
 
@@ -67,7 +68,8 @@ internal sealed class Blueprint
         var executor = new Executor(machine, sessions, frontEnd);
         var protocol = _protocol with { Self = new ReplicaId((byte)replica) };
         protocol = seams.ChangeProtocol?.Invoke(protocol) ?? protocol;
-        IReplicaCore core = new ViewstampedReplica(protocol, executor.Sessions);
+        IReplicaCore core = new ViewstampedReplica(
+            protocol, seams.WrapSessions?.Invoke(replica, executor.Sessions) ?? executor.Sessions);
         core = seams.WrapCore?.Invoke(replica, core) ?? core;
         var options = new ReplicaNodeOptions
         {

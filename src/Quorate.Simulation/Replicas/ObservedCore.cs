@@ -6,7 +6,7 @@ namespace Quorate.Simulation;
 /// </summary>
 internal sealed class ObservedCore(int replica, IReplicaCore core, Checkers checkers) : IReplicaCore
 {
-    private readonly ObservedEffects _effects = new(replica, checkers);
+    private readonly ObservedEffects _effects = new(replica, core, checkers);
 
     /// <inheritdoc/>
     public MonotonicTime NextDeadline => core.NextDeadline;

@@ -1,12 +1,12 @@
 namespace Quorate.Simulation;
 
 /// <summary>Forwards a core's effects and shows the checkers what is committed.</summary>
-internal sealed class ObservedEffects(int replica, Checkers checkers) : ForwardingEffects
+internal sealed class ObservedEffects(int replica, IReplicaCore core, Checkers checkers) : ForwardingEffects
 {
     /// <inheritdoc/>
     public override void Commit(Entry entry)
     {
-        checkers.OnCommitted(replica, entry);
+        checkers.OnCommitted(replica, entry, core.Status.View);
         base.Commit(entry);
     }
 

@@ -13,9 +13,15 @@ internal sealed record Seams
     /// <summary>Changes the protocol's configuration.</summary>
     public Func<ViewstampedOptions, ViewstampedOptions>? ChangeProtocol { get; init; }
 
+    /// <summary>Puts a wrapper around the session table as admission sees it.</summary>
+    public Func<int, ISessionTable, ISessionTable>? WrapSessions { get; init; }
+
+    /// <summary>Checkers that are not listened to.</summary>
+    public IReadOnlyList<string> Ignored { get; init; } = [];
+
     /// <summary>Makes another session table.</summary>
     public Func<SessionTableOptions, SessionTable>? NewSessions { get; init; }
 
     /// <summary>Puts a wrapper between journal and medium.</summary>
-    public Func<int, SimulatedJournalMedium, IJournalMedium>? WrapMedium { get; init; }
+    public Func<JournalOptions, SimulatedJournalMedium, IJournalMedium>? WrapMedium { get; init; }
 }

@@ -1,0 +1,28 @@
+namespace Quorate.Simulation;
+
+/// <summary>
+/// No replica's disk ever gives up an entry that is committed (vr.md §18, check 2): logs are replaced, never first truncated (DEF-1).
+/// Looks at every truncation and installation at the moment it becomes durable.
+/// </summary>
+internal sealed class KeptEntriesChecker(CommittedEntriesChecker committed, ViolationLog violations)
+{
+    /// <summary>The name under which violations are reported.</summary>
+    public const string Name = "kept-entries";
+
+    /// <summary>The log of a disk was replaced after an op.</summary>
+    /// <param name="dropped">What stood there, from the op after <paramref name="after"/> on.</param>
+    /// <param name="after">The last op that stayed.</param>
+    /// <param name="image">The disk now.</param>
+    public void Replaced(IReadOnlyList<Checksum> dropped, ulong after, DurableImage image)
+    {
+        for (var index = 0; index < dropped.Count; index++)
+        {
+            var op = after + 1 + (ulong)index;
+            if (op > image.Base && committed.At(op)?.Checksum == dropped[index] && image.At(op) != dropped[index])
+            {
+                violations.Report(
+                    Name, $"a disk drops op {op}, which is committed, on the way to view {image.State.View}");
+            }
+        }
+    }
+}

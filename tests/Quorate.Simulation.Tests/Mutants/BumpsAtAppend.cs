@@ -1,0 +1,11 @@
+namespace Quorate.Simulation.Tests;
+
+/// <summary>The client table moves when a request is appended, not when it executes (vr.md CT-2).</summary>
+internal sealed class BumpsAtAppend(IReplicaCore core, AppendedSessions sessions) : MutantCore(core)
+{
+    public override void Append(Ticket ticket, Entry entry)
+    {
+        sessions.Bump(entry);
+        base.Append(ticket, entry);
+    }
+}
