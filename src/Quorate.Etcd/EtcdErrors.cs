@@ -48,6 +48,8 @@ internal static class EtcdErrors
         KeyValueError.InvalidSortOption => new(GrpcStatusCode.InvalidArgument, "etcdserver: invalid sort option"),
         KeyValueError.NoSpace =>
             new(GrpcStatusCode.ResourceExhausted, "etcdserver: mvcc: database space exceeded"),
+        KeyValueError.ReplyTooLarge =>
+            new(GrpcStatusCode.ResourceExhausted, "grpc: trying to send message larger than max"),
         _ => throw new ArgumentOutOfRangeException(nameof(error), error, "no request of this front-end meets it"),
     };
 

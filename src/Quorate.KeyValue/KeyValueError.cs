@@ -52,4 +52,7 @@ public enum KeyValueError : byte
 
     /// <summary>A query that would write; it must be submitted as an operation.</summary>
     NotReadOnly = 14,
+
+    /// <summary>The reply would exceed <see cref="KeyValueOptions.ReplyBytesMax"/>; nothing was changed.</summary>
+    ReplyTooLarge = 15,
 }

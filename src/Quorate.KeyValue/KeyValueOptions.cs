@@ -13,4 +13,10 @@ public sealed record KeyValueOptions
     /// <see cref="KeyValueError.NoSpace"/>, reads and deletes are not.
     /// </summary>
     public long QuotaBytes { get; init; } = DefaultQuotaBytes;
+
+    /// <summary>
+    /// Most bytes that an operation may reply, up to what its own writes add; beyond it the operation is refused with
+    /// <see cref="KeyValueError.ReplyTooLarge"/>. Queries are not limited.
+    /// </summary>
+    public long ReplyBytesMax { get; init; } = 256L << 20;
 }

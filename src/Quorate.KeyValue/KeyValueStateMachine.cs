@@ -19,6 +19,7 @@ public sealed class KeyValueStateMachine : IStateMachine
     private readonly TxnExecutor _transactions;
     private readonly ReplyBuffer _reply = new();
     private readonly Quota _quota;
+    private readonly ReplyBound _replies;
 
     /// <summary>Creates an empty store with the default options.</summary>
     public KeyValueStateMachine() : this(new KeyValueOptions())
@@ -30,7 +31,8 @@ public sealed class KeyValueStateMachine : IStateMachine
     {
         ArgumentNullException.ThrowIfNull(options);
         _operations = new OperationExecutor(_store);
-        _transactions = new TxnExecutor(_operations);
+        _replies = new ReplyBound(_store, options.ReplyBytesMax);
+        _transactions = new TxnExecutor(_operations, _replies);
         _quota = new Quota(options.QuotaBytes);
     }
 
@@ -119,6 +121,11 @@ public sealed class KeyValueStateMachine : IStateMachine
     private KeyValueError DeleteRange(ReadOnlySpan<byte> request)
     {
         DeleteRangeRequest.TryRead(request, out var delete);
+        if (!_replies.Fits(delete))
+        {
+            return KeyValueError.ReplyTooLarge;
+        }
+
         _operations.Collect(delete);
         _operations.DeleteCollected(delete, _reply);
         return KeyValueError.None;

@@ -6,7 +6,10 @@ public sealed class BadInputTests
 {
     private static readonly byte[] Txn = Wire.Txn(
         [Wire.Compare("k", 2, 1, 300), Wire.CompareValue("k", 0, "v", "z")],
-        [Wire.PutOp(Wire.Put("k", "value", previous: true)), Wire.TxnOp(Wire.Txn([], [Wire.DeleteOp(Wire.Delete("x", "z"))], []))],
+        [
+            Wire.PutOp(Wire.Put("k", "value", previous: true)),
+            Wire.TxnOp(Wire.Txn([], [Wire.DeleteOp(Wire.Delete("x", "z"))], [])),
+        ],
         [Wire.RangeOp(Wire.Range("a", "z", limit: 300, revision: 1, order: 1, target: 2, maxMod: 900))]);
 
     public static TheoryData<OperationCode, byte[]> Requests => new()

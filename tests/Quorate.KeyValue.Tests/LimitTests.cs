@@ -24,7 +24,8 @@ public sealed class LimitTests
     [InlineData(0, 5, KeyValueError.InvalidSortOption)]
     [InlineData(2, 4, KeyValueError.None)]
     public void UnknownSortOptionsAreRefused(int order, int target, KeyValueError expected) =>
-        Assert.Equal(expected, new Store().Query(OperationCode.Range, Wire.Range("k", order: order, target: target)).Error);
+        Assert.Equal(
+            expected, new Store().Query(OperationCode.Range, Wire.Range("k", order: order, target: target)).Error);
 
     [Fact]
     public void AFullStoreRefusesPutsButNotDeletesAndReadsUntilSpaceIsFreed()
@@ -98,7 +99,8 @@ public sealed class LimitTests
         for (var i = 0; i < 1_000; i += 7)
         {
             var reply = store.Range("\0", "\0", revision: 2 + (2 * i)).AsRange();
-            Assert.Contains($"kv{{key=hot create=2 mod={2 + (2 * i)} version={i + 1} value={i}}}", reply, StringComparison.Ordinal);
+            var hot = $"kv{{key=hot create=2 mod={2 + (2 * i)} version={i + 1} value={i}}}";
+            Assert.Contains(hot, reply, StringComparison.Ordinal);
             Assert.EndsWith($"count={Math.Min(i, 10) + 1}", reply, StringComparison.Ordinal);
         }
     }
@@ -135,6 +137,37 @@ public sealed class LimitTests
         }
 
         Assert.Equal(48, Size(store));
+    }
+
+    [Fact]
+    public void AReplyThatWouldBeTooLargeIsRefusedBeforeAnythingChanges()
+    {
+        var store = new Store(new KeyValueOptions { ReplyBytesMax = 10_000 });
+        for (var i = 0; i < 6; i++)
+        {
+            store.Put($"k{i}", new string('v', 1_000));
+        }
+
+        var put = Wire.PutOp(Wire.Put("new", "1"));
+        var all = Wire.RangeOp(Wire.Range("k", "l"));
+        var keys = Wire.RangeOp(Wire.Range("k", "l", keysOnly: true));
+        var nested = Wire.TxnOp(Wire.Txn([], [all], []));
+        foreach (var ops in new byte[][][] { [put, all, all], [put, nested, all] })
+        {
+            Assert.Equal(KeyValueError.ReplyTooLarge, store.Apply(OperationCode.Txn, Wire.Txn([], ops, [])).Error);
+        }
+
+        Assert.Equal("", store.Range("new").AsRange());
+        Assert.Equal(KeyValueError.None, store.Apply(OperationCode.Txn, Wire.Txn([], [put, all, keys], [])).Error);
+        Assert.Equal(KeyValueError.None, store.Apply(OperationCode.Txn, Wire.Txn([], [put, all], [all, all])).Error);
+        for (var i = 0; i < 6; i++)
+        {
+            store.Put($"k{i}x", new string('v', 1_000));
+        }
+
+        var delete = Wire.Delete("k", "l", previous: true);
+        Assert.Equal(KeyValueError.ReplyTooLarge, store.Apply(OperationCode.DeleteRange, delete).Error);
+        Assert.Equal("deleted=12", store.Delete("k", "l").AsDelete());
     }
 
     [Fact]

@@ -5,7 +5,8 @@ namespace Quorate.KeyValue;
 /// <summary>
 /// Pattern-defeating quicksort (Peters 2021) with the very choices of Go 1.19's sort.Sort, which Debian's etcd is built
 /// with. The sort is not stable, so that elements that compare equal come out in an order that clients of etcd can see:
-/// with the same algorithm it is the same order. Later Go versions only differ in the shifts of <see cref="BreakPatterns"/>.
+/// with the same algorithm it is the same order. Later Go versions differ only in the shifts of
+/// <see cref="BreakPatterns"/>.
 /// </summary>
 /// <param name="items">What is sorted.</param>
 /// <param name="less">Whether the first is to come before the second.</param>

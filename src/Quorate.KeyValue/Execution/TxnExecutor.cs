@@ -1,7 +1,7 @@
 namespace Quorate.KeyValue;
 
 /// <summary>Executes a transaction that <see cref="RequestValidation"/> has accepted.</summary>
-internal sealed class TxnExecutor(OperationExecutor operations)
+internal sealed class TxnExecutor(OperationExecutor operations, ReplyBound replies)
 {
     private const int SucceededField = 2;
     private const int ResponsesField = 3;
@@ -26,7 +26,8 @@ internal sealed class TxnExecutor(OperationExecutor operations)
         }
 
         _next = 0;
-        return Check(view, txn, RequestOpKind.Range);
+        error = Check(view, txn, RequestOpKind.Range);
+        return error != KeyValueError.None || replies.Fits(txn, _path) ? error : KeyValueError.ReplyTooLarge;
     }
 
     /// <summary>Whether a range of a transaction can be answered; negative revisions count as compacted here.</summary>

@@ -20,7 +20,9 @@ internal sealed class MapNode
     /// <summary>A child and the number of counted entries below it.</summary>
     public record struct Child(MapNode Node, long Weight);
 
-    /// <summary>The map's epoch when this node was created; a later epoch means that a published root may share it.</summary>
+    /// <summary>
+    /// The map's epoch when this node was created; a later epoch means that a published root may share it.
+    /// </summary>
     public ulong Epoch { get; }
 
     public bool IsLeaf => Children is null;

@@ -13,7 +13,9 @@ internal struct PackedEntries
     /// <summary>Target size of a leaf; only keys of that order make a page exceed it.</summary>
     public const int LeafBytes = 2048;
 
-    /// <summary>Target size of an inner node's page. Small, because the first edit after a publication copies them.</summary>
+    /// <summary>
+    /// Target size of an inner node's page. Small, because the first edit after a publication copies them.
+    /// </summary>
     public const int InnerBytes = 1024;
 
     /// <summary>Values longer than this are kept out of line, so that copying a page never copies them.</summary>
@@ -83,7 +85,9 @@ internal struct PackedEntries
         Store(start, counted ? word | CountedFlag : word & ~CountedFlag);
     }
 
-    /// <summary>The first index whose key is not less than <paramref name="key"/>; <see cref="Count"/> if none.</summary>
+    /// <summary>
+    /// The first index whose key is not less than <paramref name="key"/>; <see cref="Count"/> if none.
+    /// </summary>
     public readonly int LowerBound(ReadOnlySpan<byte> key, out bool found)
     {
         ref var data = ref MemoryMarshal.GetArrayDataReference(_data);
@@ -97,7 +101,8 @@ internal struct PackedEntries
             var start = Unsafe.ReadUnaligned<int>(ref Unsafe.Subtract(ref offsets, (middle + 1) * OffsetBytes));
             ref var word = ref Unsafe.Add(ref data, start);
             var length = Unsafe.ReadUnaligned<int>(ref word) & KeyLengthMask;
-            var order = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref word, WordBytes), length).SequenceCompareTo(key);
+            var candidate = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref word, WordBytes), length);
+            var order = candidate.SequenceCompareTo(key);
             if (order < 0)
             {
                 low = middle + 1;
@@ -111,7 +116,9 @@ internal struct PackedEntries
         return low;
     }
 
-    /// <summary>Whether an entry of this size can be added without exceeding a page of <paramref name="pageBytes"/>.</summary>
+    /// <summary>
+    /// Whether an entry of this size can be added without exceeding a page of <paramref name="pageBytes"/>.
+    /// </summary>
     public readonly bool Fits(int keyBytes, int valueBytes, int pageBytes) =>
         OccupiedBytes + EntryBytes(keyBytes, valueBytes) + OffsetBytes <= pageBytes;
 
@@ -230,7 +237,9 @@ internal struct PackedEntries
         Count += added;
     }
 
-    /// <summary>The index at which a split leaves about half of the bytes on either side, and at least one entry.</summary>
+    /// <summary>
+    /// The index at which a split leaves about half of the bytes on either side, and at least one entry.
+    /// </summary>
     public readonly int MiddleByBytes()
     {
         var index = 1;

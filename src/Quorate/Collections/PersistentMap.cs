@@ -27,7 +27,9 @@ public sealed class PersistentMap
     /// <summary>The present content, valid only until the next edit. For the editing thread.</summary>
     public PersistentMapRoot Current => new(_root, _count);
 
-    /// <summary>An immutable root of the present content, for any thread. O(1); later edits copy the pages they touch.</summary>
+    /// <summary>
+    /// An immutable root of the present content, for any thread. O(1); later edits copy the pages they touch.
+    /// </summary>
     public PersistentMapRoot Publish()
     {
         _epoch++;
@@ -94,6 +96,7 @@ public sealed class PersistentMap
     }
 
     /// <summary>Removes an entry that is known to be there, in one descent.</summary>
+    /// <param name="key">The key; may lie in this map, because it is not read after the entry is gone.</param>
     public void RemoveExisting(ReadOnlySpan<byte> key)
     {
         _root = Remove(_root, key, out var change);

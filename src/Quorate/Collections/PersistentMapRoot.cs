@@ -33,7 +33,9 @@ public readonly struct PersistentMapRoot
         return found;
     }
 
-    /// <summary>A cursor that stands before the first entry whose key is not less than <paramref name="from"/>.</summary>
+    /// <summary>
+    /// A cursor that stands before the first entry whose key is not less than <paramref name="from"/>.
+    /// </summary>
     public PersistentMapCursor Seek(ReadOnlySpan<byte> from)
     {
         var cursor = new PersistentMapCursor(_node);
@@ -41,7 +43,9 @@ public readonly struct PersistentMapRoot
         return cursor;
     }
 
-    /// <summary>Counted entries with keys in [<paramref name="from"/>, <paramref name="to"/>), in logarithmic time.</summary>
+    /// <summary>
+    /// Counted entries with keys in [<paramref name="from"/>, <paramref name="to"/>), in logarithmic time.
+    /// </summary>
     public long CountRange(ReadOnlySpan<byte> from, ReadOnlySpan<byte> to) =>
         from.SequenceCompareTo(to) >= 0 ? 0 : CountBelow(to) - CountBelow(from);
 

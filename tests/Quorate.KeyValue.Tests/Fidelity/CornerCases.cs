@@ -22,11 +22,17 @@ internal static class CornerCases
         (OperationCode.Range, Wire.Range("a", revision: 3)),
         (OperationCode.Range, Wire.Range("a", revision: -3)),
         (OperationCode.Txn, Wire.Txn([], [Wire.RangeOp(Wire.Range("a", revision: -3))], [])),
-        (OperationCode.Txn, Wire.Txn([], [Wire.RangeOp(Wire.Range("a", revision: 5)), Wire.PutOp(Wire.Put("a", "3"))], [])),
-        (OperationCode.Txn, Wire.Txn([], [Wire.PutOp(Wire.Put("a", "3")), Wire.RangeOp(Wire.Range("a", revision: 4))], [])),
+        (OperationCode.Txn, RangeAndPut(Wire.Range("a", revision: 5), putFirst: false)),
+        (OperationCode.Txn, RangeAndPut(Wire.Range("a", revision: 4), putFirst: true)),
         (OperationCode.Range, Wire.Range("a", countOnly: true, limit: 1)),
         (OperationCode.Range, Wire.Range("a", revision: 6)),
     ];
+
+    private static byte[] RangeAndPut(byte[] range, bool putFirst)
+    {
+        byte[][] ops = [Wire.RangeOp(range), Wire.PutOp(Wire.Put("a", "3"))];
+        return Wire.Txn([], putFirst ? [ops[1], ops[0]] : ops, []);
+    }
 
     // The number of operations is the largest of the three lists, and nesting uses it up.
     private static IEnumerable<(OperationCode Code, byte[] Request)> Counts()
@@ -112,7 +118,8 @@ internal static class CornerCases
         (OperationCode.Txn, Wire.Txn([], [[]], [])),
         (OperationCode.Txn, Wire.Txn([], [], [Wire.RangeOp([])])),
         (OperationCode.Txn, Wire.Txn([], [Wire.TxnOp([])], [])),
-        (OperationCode.Txn, Wire.Txn([Wire.CompareValue("none", 3, "x")], [], [Wire.TxnOp([]), Wire.RangeOp(Wire.Range("e"))])),
+        (OperationCode.Txn, Wire.Txn(
+            [Wire.CompareValue("none", 3, "x")], [], [Wire.TxnOp([]), Wire.RangeOp(Wire.Range("e"))])),
         (OperationCode.Txn, Wire.Txn([Wire.Compare("none", 1, 0, 0)], [Wire.PutOp(Wire.Put("e", "2"))], [])),
         (OperationCode.Txn, Wire.Txn([Wire.Compare("z", 1, 1, 0, "b")], [Wire.PutOp(Wire.Put("e", "2"))], [])),
         (OperationCode.Txn, Wire.Txn([Wire.Compare("\0", 0, 1, 0, "\0")], [Wire.DeleteOp(Wire.Delete("none"))], [])),

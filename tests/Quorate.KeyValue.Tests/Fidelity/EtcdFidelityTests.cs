@@ -77,8 +77,9 @@ public sealed class EtcdFidelityTests
             {
                 var start = random.Chance(0.5) ? "0" : $"{random.Below(900):D4}";
                 var end = random.Chance(0.5) ? "\0" : $"{random.Below(900):D4}";
-                var request = Wire.Range(
-                    start, end, random.Below(3) * 10, 0, random.Below(3), random.Below(5), keysOnly: random.Chance(0.5));
+                var limit = random.Below(3) * 10;
+                var (order, target) = (random.Below(3), random.Below(5));
+                var request = Wire.Range(start, end, limit, 0, order, target, keysOnly: random.Chance(0.5));
                 var theirs = await CallAsync(etcd, OperationCode.Range, request, cancellation);
                 var ours = Answer(store, OperationCode.Range, request);
                 Assert.True(theirs == ours, $"round {round}: {Convert.ToHexString(request)}\n{theirs}\n{ours}");
