@@ -55,8 +55,16 @@ internal sealed class EtcdServer : IDisposable
         };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        await ready.Task.WaitAsync(cancellation);
-        return server;
+        try
+        {
+            await ready.Task.WaitAsync(cancellation);
+            return server;
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
     }
 
     /// <summary>What the server said last.</summary>
