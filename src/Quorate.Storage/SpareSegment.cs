@@ -29,7 +29,8 @@ internal sealed class SpareSegment : IDisposable
     /// <exception cref="IOException">The file system refused.</exception>
     public static SafeFileHandle Make(string path, int bytes, CancellationToken stop)
     {
-        // Not preallocated: the runtime reports a full disk then without its error number, and these writes allocate all.
+        // Not preallocated: the runtime reports a full disk then without its error number, and the writes below
+        // allocate everything.
         var file = File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
         try
         {

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Quorate.Storage.Tests;
 
 /// <summary>
-/// Reads a system-call trace and finds promises that left before what backs them was flushed: a kill -9 cannot show that,
-/// because the page cache survives it (DESIGN §10).
+/// Reads a system-call trace and finds promises that left before what backs them was flushed: a kill -9 cannot show
+/// that, because the page cache survives it.
 /// </summary>
 internal sealed partial class FlushOrder
 {
@@ -76,7 +76,8 @@ internal sealed partial class FlushOrder
     private void Finished(string call, string path, string line)
     {
         var name = Path.GetFileName(path);
-        if (call is "fdatasync" or "fsync" && IsJournal(name) && line.TrimEnd().EndsWith("= 0", StringComparison.Ordinal))
+        var isSuccess = line.TrimEnd().EndsWith("= 0", StringComparison.Ordinal);
+        if (call is "fdatasync" or "fsync" && IsJournal(name) && isSuccess)
         {
             Flushes++;
             _unflushed.Remove(name);
