@@ -18,7 +18,8 @@ public static class SimulationRun
         return Report(world);
     }
 
-    private static void Judge(World world)
+    /// <summary>Judges what the clients saw against what was committed.</summary>
+    internal static void Judge(World world)
     {
         var checkers = world.Checkers;
         if (checkers.ExactlyOnce.Executed == checkers.Committed.Highest.Value)

@@ -92,14 +92,32 @@ internal sealed class World
     /// <summary>Receives trace events; null when nobody looks.</summary>
     public Action<int, TraceEvent>? Tracer { get; set; }
 
-    /// <summary>Starts everybody and runs until the run is over or something is wrong.</summary>
-    public void Run()
+    /// <summary>Takes frames off the network before it decides about them, where a script does so.</summary>
+    public Func<int, int, Message, ReadOnlyMemory<byte>, bool>? Intercept { get; init; }
+
+    /// <summary>When the next event is due.</summary>
+    public long NextTime => _agenda.NextTime;
+
+    /// <summary>Starts the replicas.</summary>
+    public void Begin()
     {
         foreach (var replica in Replicas)
         {
             replica.Start();
         }
+    }
 
+    /// <summary>Lets time pass in which nothing is due.</summary>
+    public void AdvanceTo(long time)
+    {
+        Contract.Assert(time >= Now && time < NextTime, "no event is jumped over");
+        Now = time;
+    }
+
+    /// <summary>Starts everybody and runs until the run is over or something is wrong.</summary>
+    public void Run()
+    {
+        Begin();
         _faults.Begin();
         Clients.Begin();
         Schedule(Options.Chaos.Ticks * TimeSpan.NanosecondsPerTick, WorldEventKind.Stabilise, 0);
@@ -148,6 +166,11 @@ internal sealed class World
     {
         Messages++;
         var frame = Encode(from, message);
+        if (Intercept is not null && Intercept(from, to, message, frame))
+        {
+            return;
+        }
+
         var copies = Network.Decide(from, to, Now, out var first, out var second);
         if (copies > 0)
         {

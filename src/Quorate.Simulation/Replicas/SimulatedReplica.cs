@@ -49,6 +49,9 @@ internal sealed class SimulatedReplica
     /// <summary>What is durable here.</summary>
     public DurableImage Image => _disk.Image;
 
+    /// <summary>How long the next flush takes, where a script says so.</summary>
+    public long? FlushTakes { get; set; }
+
     /// <summary>Starts the process: opens the journal, as after a crash, and starts the node.</summary>
     public void Start()
     {
@@ -263,6 +266,8 @@ internal sealed class SimulatedReplica
                 delay += _random.Between(0, plan.SlowFlushMax);
             }
 
+            delay = FlushTakes ?? delay;
+            FlushTakes = null;
             _world.Schedule(_world.Now + delay, WorldEventKind.FlushDone, Id, 0, Incarnation);
         }
     }

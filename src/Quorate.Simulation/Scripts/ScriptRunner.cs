@@ -1,0 +1,55 @@
+using System.Globalization;
+
+namespace Quorate.Simulation;
+
+/// <summary>
+/// Runs a scenario script (style §5). Lines that begin with <c>&gt; </c> are commands, lines indented by two blanks are the typed
+/// trace that the command above produced, all others are prose. The world runs only when a command says so.
+/// </summary>
+public static class ScriptRunner
+{
+    /// <summary>Runs a script.</summary>
+    /// <param name="text">The script.</param>
+    /// <returns>The script with its traces as they are now, and what went wrong.</returns>
+    public static ScriptResult Run(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var lines = text.Split('\n');
+        var world = new ScriptWorld(Settings(lines));
+        var output = new List<string>();
+        foreach (var line in lines)
+        {
+            if (line.StartsWith("  ", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            output.Add(line);
+            if (line.StartsWith("> ", StringComparison.Ordinal))
+            {
+                world.Execute(line[2..].Trim());
+                output.AddRange(world.TakeTrace().Select(trace => "  " + trace));
+            }
+        }
+
+        return new ScriptResult(string.Join('\n', output), world.Finish());
+    }
+
+    private static ScriptSettings Settings(string[] lines)
+    {
+        var settings = new ScriptSettings(3, 100_000);
+        foreach (var line in lines)
+        {
+            settings = line.Split(' ') switch
+            {
+                [">", "replicas", var count] => settings with { Replicas = Number(count) },
+                [">", "checkpoint-ops", var ops] => settings with { CheckpointOps = Number(ops) },
+                _ => settings,
+            };
+        }
+
+        return settings;
+    }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+}
