@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Quorate.Etcd.Tests;
 
@@ -7,6 +6,8 @@ namespace Quorate.Etcd.Tests;
 public sealed class EtcdFixture : IAsyncLifetime
 {
     private EtcdServer? _server;
+
+    internal ErrorLog Log { get; } = new();
 
     internal LocalReplicatedService Service { get; } = new();
 
@@ -30,7 +31,7 @@ public sealed class EtcdFixture : IAsyncLifetime
             Options.Members.Add(new EtcdMember(name, [$"http://{name}:2380"], [$"http://{name}:2379"]));
         }
 
-        _server = new EtcdServer(Service, Options, NullLoggerFactory.Instance);
+        _server = new EtcdServer(Service, Options, Log);
         await _server.StartAsync(CancellationToken.None);
         Address = Assert.Single(_server.Addresses);
         Client = new RawGrpcClient(Address);

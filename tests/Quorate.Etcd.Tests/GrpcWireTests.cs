@@ -150,24 +150,30 @@ public sealed class GrpcWireTests(EtcdFixture etcd) : IClassFixture<EtcdFixture>
     [Fact]
     public async Task CallsThatAreGivenUpLeaveTheConnectionUsable()
     {
+        var own = new EtcdFixture();
+        await own.InitializeAsync();
         for (var attempt = 0; attempt < 20; attempt++)
         {
             using var body = new NeverEndingContent();
-            using var request = new HttpRequestMessage(HttpMethod.Post, etcd.Address + Put)
+            using var request = new HttpRequestMessage(HttpMethod.Post, own.Address + Put)
             {
                 Version = HttpVersion.Version20,
                 VersionPolicy = HttpVersionPolicy.RequestVersionExact,
                 Content = body,
             };
             using var patience = new CancellationTokenSource();
-            var call = etcd.Http.SendAsync(request, patience.Token);
+            var call = own.Http.SendAsync(request, patience.Token);
             await body.IsSending;
             await patience.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         }
 
-        var answer = await etcd.Client.SendAsync(Put, RawGrpcClient.Frame(PutMessage()));
+        var answer = await own.Client.SendAsync(Put, RawGrpcClient.Frame(PutMessage()));
         Assert.Equal(GrpcStatus.Ok, answer.Status);
+
+        // Stopping waits for every call, so that none can still fail unseen.
+        await own.DisposeAsync();
+        Assert.Empty(own.Log.Errors);
     }
 
     [Fact]

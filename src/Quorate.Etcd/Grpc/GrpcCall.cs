@@ -146,7 +146,9 @@ public sealed class GrpcCall
     }
 
     /// <summary>Makes the call ready for reuse.</summary>
-    /// <param name="isMessageFree">Whether nobody else holds the last message, so that its memory may be reused.</param>
+    /// <param name="isMessageFree">
+    /// Whether nobody else holds the last message, so that its memory may be reused.
+    /// </param>
     internal void Release(bool isMessageFree)
     {
         if (_message is { } message && isMessageFree)

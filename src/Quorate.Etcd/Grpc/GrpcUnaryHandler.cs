@@ -7,7 +7,7 @@ namespace Quorate.Etcd.Grpc;
 /// <param name="call">The call.</param>
 /// <param name="message">
 /// The request: first the method's headroom (undefined bytes that are the handler's to fill), then the message. It
-/// stays valid and unchanged until the returned task completes, and for good when the status is not OK: then somebody may
-/// still hold it.
+/// stays valid and unchanged until the returned task completes, and for good when the status is not OK: then somebody
+/// may still hold it.
 /// </param>
 public delegate ValueTask<GrpcStatus> GrpcUnaryHandler(GrpcCall call, Memory<byte> message);

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Quorate.Etcd.Tests.Differential;
 
-/// <summary>The JSON gateway beside the real etcd's: the same bodies, byte for byte, but for the reviewed differences.</summary>
+/// <summary>
+/// The JSON gateway beside the real etcd's: the same bodies, byte for byte, but for the reviewed differences.
+/// </summary>
 public sealed class GatewayComparisonTests
 {
     private static readonly (string Path, string Body)[] Requests =

@@ -5,13 +5,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Quorate.Etcd.Tests;
 
-public sealed class TlsTests : IDisposable
+public sealed class EndpointTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("quorate-tls").FullName;
     private readonly X509Certificate2 _certificate;
     private readonly EtcdServerOptions _options = new();
 
-    public TlsTests()
+    public EndpointTests()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
@@ -69,6 +69,36 @@ public sealed class TlsTests : IDisposable
         _options.ClientAuthorityPath = null;
         _options.ListenAddresses.Clear();
         Assert.Throws<ArgumentException>(Create);
+    }
+
+    [Theory]
+    [InlineData("nowhere")]
+    [InlineData("127.0.0.1")]
+    [InlineData("127.0.0.1:port")]
+    [InlineData("127.0.0.1:99999")]
+    [InlineData("example.invalid:1")]
+    public void AddressThatIsNoneIsRefused(string address)
+    {
+        _options.ListenAddresses[0] = address;
+        var error = Assert.Throws<ArgumentException>(Create);
+        Assert.Contains($"\"{address}\" is not an address to listen on", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AddressInUseIsAnIOError(bool isTls)
+    {
+        if (!isTls)
+        {
+            _options.CertificatePath = _options.KeyPath = null;
+        }
+
+        await using var server = await StartAsync();
+        _options.ListenAddresses[0] = $"127.0.0.1:{new Uri(server.Addresses[0]).Port}";
+        await using var second = Create();
+        var error = await Assert.ThrowsAsync<IOException>(() => second.StartAsync(Stop));
+        Assert.Contains(_options.ListenAddresses[0], error.Message, StringComparison.Ordinal);
     }
 
     public void Dispose()
