@@ -19,8 +19,7 @@ internal static class Restart
             return;
         }
 
-        var hint = durable.CommitHint < s.Log.Head ? durable.CommitHint : s.Log.Head;
-        NormalOperation.CommitThrough(s, effects, hint);
+        NormalOperation.CommitThrough(s, effects, KnownCommitted(s, durable.CommitHint));
         if (s.LogView < s.View)
         {
             Contract.Assert(
@@ -37,6 +36,20 @@ internal static class Restart
         {
             Transitions.BecomeNormal(s, effects);
         }
+    }
+
+    /// <summary>
+    /// The highest op that is certainly committed. A primary orders an entry only while at most P entries, and a pulse,
+    /// are uncommitted (viewstamped.md N10), so the log of the head says by its length that all but its last P + 1
+    /// entries are. Without this a restarted group would take everything since the checkpoint for uncommitted, and its
+    /// view changes would carry all of it.
+    /// </summary>
+    private static OpNumber KnownCommitted(ReplicaState s, OpNumber hint)
+    {
+        var uncommittedMax = (ulong)s.Options.PipelineMax + 1;
+        var known = hint < s.Log.Head ? hint : s.Log.Head;
+        var implied = new OpNumber(s.Log.Head.Value > uncommittedMax ? s.Log.Head.Value - uncommittedMax : 0);
+        return implied > known ? implied : known;
     }
 
     /// <returns>Whether the log reaches the checkpoint, as it must.</returns>
