@@ -35,9 +35,9 @@ public sealed class ReplicaHost : IAsyncDisposable
         _metrics = new HostMetrics(self);
         _mailbox = mailbox;
         _transport = new PeerTransport(setup.Transport, transportEvents);
-        _journal = new JournalThread(storage, mailbox, _metrics, $"quorate {self} journal");
-        _checkpoints = new CheckpointThread(storage.Checkpoints, mailbox, $"quorate {self} checkpoints");
         var diagnostics = new HostDiagnostics(logger, self, _metrics);
+        _journal = new JournalThread(storage, mailbox, diagnostics, $"quorate {self} journal");
+        _checkpoints = new CheckpointThread(storage.Checkpoints, mailbox, $"quorate {self} checkpoints");
         var effects = new LoopEffects(_transport, _journal, _checkpoints, diagnostics);
         var node = setup.CreateNode(effects, storage.Checkpoints, out var status);
         var seed = BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong)));

@@ -5,6 +5,12 @@ namespace Quorate.Hosting;
 /// <summary>Turns the typed events of a core into counts and, for the rare ones, log lines.</summary>
 internal sealed class HostDiagnostics(ILogger logger, ReplicaId self, HostMetrics metrics)
 {
+    /// <summary>
+    /// What takes longer than this is worth a line: a quarter of the time after which others suspect a silent primary.
+    /// </summary>
+    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(100);
+
+    private TimeSpan _pausesAtTurn;
     private TimeSpan _pauses = GC.GetTotalPauseDuration();
 
     public void Trace(in TraceEvent traced)
@@ -28,6 +34,29 @@ internal sealed class HostDiagnostics(ILogger logger, ReplicaId self, HostMetric
                 break;
             default:
                 break;
+        }
+    }
+
+    public void TurnBegins() => _pausesAtTurn = GC.GetTotalPauseDuration();
+
+    /// <summary>Ends a turn of the loop; on its thread.</summary>
+    public void TurnEnds(TimeSpan elapsed, int items)
+    {
+        metrics.Turned(elapsed);
+        if (elapsed > Slow)
+        {
+            var paused = GC.GetTotalPauseDuration() - _pausesAtTurn;
+            HostLog.SlowTurn(logger, self, elapsed.TotalMilliseconds, paused.TotalMilliseconds, items);
+        }
+    }
+
+    /// <summary>Reports a flush; on the journal's thread.</summary>
+    public void Flushed(int writes, TimeSpan elapsed)
+    {
+        metrics.Flushed(writes, elapsed);
+        if (elapsed > Slow)
+        {
+            HostLog.SlowFlush(logger, self, writes, elapsed.TotalMilliseconds);
         }
     }
 

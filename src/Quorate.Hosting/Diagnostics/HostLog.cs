@@ -55,4 +55,14 @@ internal static partial class HostLog
 
     [LoggerMessage(23, LogLevel.Debug, "{Replica}: {Event}, op {Op}")]
     public static partial void Checkpoint(ILogger logger, ReplicaId replica, TraceKind @event, OpNumber op);
+
+    [LoggerMessage(30, LogLevel.Warning,
+        "{Replica}: a turn of the loop took {TurnMilliseconds:F0} ms, {PauseMilliseconds:F0} ms of it paused for "
+        + "garbage collection ({Items} items)")]
+    public static partial void SlowTurn(
+        ILogger logger, ReplicaId replica, double turnMilliseconds, double pauseMilliseconds, int items);
+
+    [LoggerMessage(31, LogLevel.Warning,
+        "{Replica}: making {Writes} writes durable took {Milliseconds:F0} ms: is the disk overloaded?")]
+    public static partial void SlowFlush(ILogger logger, ReplicaId replica, int writes, double milliseconds);
 }

@@ -13,6 +13,7 @@ internal sealed class HostMetrics : IDisposable
     private readonly KeyValuePair<string, object?> _replica;
     private readonly Histogram<double> _flushSeconds;
     private readonly Histogram<int> _flushWrites;
+    private readonly Histogram<double> _turnSeconds;
     private readonly Counter<long> _submissions;
     private readonly Counter<long> _reads;
     private readonly KeyValuePair<string, object?>[] _outcomes =
@@ -27,6 +28,8 @@ internal sealed class HostMetrics : IDisposable
             "quorate.journal.flush", "s", "How long a flush of the journal took.");
         _flushWrites = _meter.CreateHistogram<int>(
             "quorate.journal.group", "{write}", "How many writes one flush made durable.");
+        _turnSeconds = _meter.CreateHistogram<double>(
+            "quorate.loop.turn", "s", "How long a turn of the replica's loop took.");
         _submissions = _meter.CreateCounter<long>(
             "quorate.submissions", "{operation}", "Operations submitted on this replica, by outcome.");
         _reads = _meter.CreateCounter<long>(
@@ -41,6 +44,8 @@ internal sealed class HostMetrics : IDisposable
         _flushSeconds.Record(elapsed.TotalSeconds, _replica);
         _flushWrites.Record(writes, _replica);
     }
+
+    public void Turned(TimeSpan elapsed) => _turnSeconds.Record(elapsed.TotalSeconds, _replica);
 
     public void Submitted(SubmitOutcome outcome)
     {

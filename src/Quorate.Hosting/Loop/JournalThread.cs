@@ -14,18 +14,18 @@ internal sealed class JournalThread : IDisposable
 
     private readonly Journal _journal;
     private readonly Mailbox<LoopItem> _loop;
-    private readonly HostMetrics _metrics;
+    private readonly HostDiagnostics _diagnostics;
     private readonly Mailbox<JournalCommand> _commands = new(Parkers.Create());
     private readonly Thread _thread;
     private readonly bool _isReadOnly;
     private volatile bool _isStopping;
 
-    public JournalThread(ReplicaStorage storage, Mailbox<LoopItem> loop, HostMetrics metrics, string name)
+    public JournalThread(ReplicaStorage storage, Mailbox<LoopItem> loop, HostDiagnostics diagnostics, string name)
     {
         _journal = storage.Journal;
         _isReadOnly = storage.Recovered.Corruption is not null;
         _loop = loop;
-        _metrics = metrics;
+        _diagnostics = diagnostics;
         _thread = new Thread(Run) { IsBackground = true, Name = name };
     }
 
@@ -108,6 +108,7 @@ internal sealed class JournalThread : IDisposable
 
     private void Execute(List<JournalCommand> commands)
     {
+        var begun = Stopwatch.GetTimestamp();
         var writes = 0;
         foreach (var command in commands)
         {
@@ -116,9 +117,8 @@ internal sealed class JournalThread : IDisposable
 
         if (writes > 0)
         {
-            var begun = Stopwatch.GetTimestamp();
             var durable = _journal.Flush();
-            _metrics.Flushed(writes, Stopwatch.GetElapsedTime(begun));
+            _diagnostics.Flushed(writes, Stopwatch.GetElapsedTime(begun));
             _loop.Post(new LoopItem(new Persisted(durable), ReplicaId.None));
         }
     }

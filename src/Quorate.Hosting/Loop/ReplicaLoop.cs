@@ -121,6 +121,7 @@ internal sealed class ReplicaLoop : IFrameSink
     private bool Turn(List<LoopItem> items)
     {
         var now = HostClock.Now;
+        _diagnostics.TurnBegins();
         _node.On(new Tick(now, HostClock.WallClock));
         foreach (var item in items)
         {
@@ -138,6 +139,7 @@ internal sealed class ReplicaLoop : IFrameSink
             PublishState();
         }
 
+        _diagnostics.TurnEnds(HostClock.Now.Since(now), items.Count);
         return hasWork;
     }
 
