@@ -5,8 +5,8 @@ public interface IReplicatedService
 {
     /// <summary>Submits one operation for ordered, exactly-once execution.</summary>
     /// <param name="operation">
-    /// The operation's bytes. They must stay unchanged until the task completes, and for good when the outcome is unknown: the
-    /// request may then still be sent again, because the numbers of a session have no gaps.
+    /// The operation's bytes. They must stay unchanged until the task completes, and for good when the outcome is
+    /// unknown: the request may then still be sent again, because the numbers of a session have no gaps.
     /// </param>
     /// <param name="timeout">How long to wait for the outcome.</param>
     /// <param name="cancellationToken">Stops waiting; the operation may execute nevertheless.</param>

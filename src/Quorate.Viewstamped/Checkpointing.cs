@@ -1,7 +1,7 @@
 namespace Quorate.Viewstamped;
 
 /// <summary>
-/// Checkpoints bound the log (viewstamped.md §9). The primary marks an entry; every replica takes its checkpoint right
+/// Checkpoints bound the log (viewstamped.md K1–K6). The primary marks an entry; every replica takes its checkpoint right
 /// after executing it, so all take it at the same op (K1). Log and older checkpoints are released only when the
 /// metadata that names the new one is durable (K2).
 /// </summary>

@@ -66,7 +66,7 @@ internal static class Following
     }
 
     /// <summary>
-    /// The end of a turn: one cumulative acknowledgement, backed by the last write (viewstamped.md N4, §10.2).
+    /// The end of a turn: one cumulative acknowledgement, backed by the last write (viewstamped.md N4, 10.2).
     /// </summary>
     internal static void Flush(ReplicaState s, IEffects effects)
     {

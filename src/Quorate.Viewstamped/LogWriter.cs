@@ -15,7 +15,7 @@ internal static class LogWriter
 
     /// <summary>
     /// Replaces everything after <paramref name="after"/> by the part of <paramref name="suffix"/> that follows it,
-    /// atomically with view and log-view as they are now in the state (viewstamped.md §10.3).
+    /// atomically with view and log-view as they are now in the state (viewstamped.md 10.3).
     /// </summary>
     internal static void Install(ReplicaState s, IEffects effects, OpNumber after, IReadOnlyList<Entry> suffix)
     {

@@ -1,6 +1,6 @@
 namespace Quorate.Viewstamped;
 
-/// <summary>What a replica does with what it finds on its disk (viewstamped.md §8.3, R1–R9 with A3 and A7).</summary>
+/// <summary>What a replica does with what it finds on its disk (viewstamped.md R1–R9 with A3 and A7).</summary>
 internal static class Restart
 {
     private static readonly Incarnation FirstIncarnation = new(1);

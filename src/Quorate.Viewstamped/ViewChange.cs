@@ -1,11 +1,13 @@
 namespace Quorate.Viewstamped;
 
 /// <summary>
-/// The view change (VRR §4.2; vr.md V1–V9 with A1, A2, A5): votes, frozen logs, the choice, the new view.
+/// The view change (VRR §4.2; viewstamped.md V1–V9 with A1, A2, A5): votes, frozen logs, the choice, the new view.
 /// </summary>
 internal static class ViewChange
 {
-    /// <summary>Votes to leave the view without leaving it (vr.md A2): promises nothing, and expires.</summary>
+    /// <summary>
+    /// Votes to leave the view without leaving it (viewstamped.md A2): promises nothing, and expires.
+    /// </summary>
     internal static void VoteToLeave(ReplicaState s, IEffects effects)
     {
         var reached = s.TransferTarget > s.View ? s.TransferTarget : s.View;
@@ -60,7 +62,9 @@ internal static class ViewChange
         }
     }
 
-    /// <summary>The view change took too long: vote for the next view, go on trying this one (vr.md T3).</summary>
+    /// <summary>
+    /// The view change took too long: vote for the next view, go on trying this one (viewstamped.md T3).
+    /// </summary>
     internal static void OnViewChangeExpired(ReplicaState s, IEffects effects)
     {
         Transitions.ArmViewChange(s, effects);
@@ -69,7 +73,7 @@ internal static class ViewChange
 
     /// <summary>
     /// Sends the frozen log to the new primary and its head to everybody else, who learn of the view by it. All of it
-    /// waits for the write that made the view, and everything appended before, durable (vr.md A1 V3).
+    /// waits for the write that made the view, and everything appended before, durable (viewstamped.md A1 V3).
     /// </summary>
     internal static void SendDoViewChange(ReplicaState s, IEffects effects)
     {
@@ -125,8 +129,8 @@ internal static class ViewChange
     }
 
     /// <summary>
-    /// The new primary, once Q replicas (itself among them) have frozen their logs, installs the best of them (vr.md V4
-    /// V5). Called again when older entries it lacked have arrived.
+    /// The new primary, once Q replicas (itself among them) have frozen their logs, installs the best of them
+    /// (viewstamped.md V4 V5). Called again when older entries it lacked have arrived.
     /// </summary>
     internal static void TryBeginView(ReplicaState s, IEffects effects)
     {
@@ -150,7 +154,7 @@ internal static class ViewChange
             return;
         }
 
-        Contract.Assert(after >= s.Commit, "the chosen log contains everything committed here (vr.md V4)");
+        Contract.Assert(after >= s.Commit, "the chosen log contains everything committed here (viewstamped.md V4)");
         s.LogView = s.View;
         LogWriter.Install(s, effects, after, best.Suffix);
         Contract.Assert(s.Log.Head == best.Op, "the view begins with the chosen log");
@@ -159,7 +163,7 @@ internal static class ViewChange
         Outbox.Broadcast(s, effects, StartViewOf(s));
     }
 
-    /// <summary>The new view's log (vr.md V7), installed in one step with view and log-view.</summary>
+    /// <summary>The new view's log (viewstamped.md V7), installed in one step with view and log-view.</summary>
     internal static void OnStartView(ReplicaState s, IEffects effects, ReplicaId from, StartView message)
     {
         // Repeated or overtaken ones are dropped; so is one for a view whose log I hold already (a later, longer one).

@@ -5,7 +5,8 @@ using System.Globalization;
 namespace Quorate.KeyValue.Tests;
 
 /// <summary>
-/// Prints what an operation costs; asserts no time. Set FIGURES_KEYS=1000000 and build with -c Release for real figures.
+/// Prints what an operation costs; asserts no time. Set FIGURES_KEYS=1000000 and build with -c Release for real
+/// figures.
 /// </summary>
 public sealed class FiguresTests
 {
@@ -41,7 +42,8 @@ public sealed class FiguresTests
         var counted = Store.Query(snapshot, OperationCode.Range, Wire.Range("\0", "\0", countOnly: true)).AsRange();
         var walked = Store.Query(snapshot, OperationCode.Range, Wire.Range("\0", "\0", keysOnly: true)).AsRange();
         Assert.EndsWith($" {counted}", walked, StringComparison.Ordinal);
-        Assert.Equal(walked.Split("kv{").Length - 1, int.Parse(counted["count=".Length..], CultureInfo.InvariantCulture));
+        Assert.Equal(
+            walked.Split("kv{").Length - 1, int.Parse(counted["count=".Length..], CultureInfo.InvariantCulture));
 
         var chunks = Array.Empty<ReadOnlyMemory<byte>>();
         Print("write all chunks", 1, _ => chunks = [.. snapshot.Chunks()]);

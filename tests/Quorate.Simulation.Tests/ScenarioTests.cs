@@ -1,8 +1,8 @@
 namespace Quorate.Simulation.Tests;
 
 /// <summary>
-/// The scenario scripts under tests/Scenarios: each must give exactly the trace that is written in it. Set QUORATE_REWRITE_SCENARIOS
-/// to write the traces anew, and review the difference.
+/// The scenario scripts under tests/Scenarios: each must give exactly the trace that is written in it. Set
+/// QUORATE_REWRITE_SCENARIOS to write the traces anew, and review the difference.
 /// </summary>
 public sealed class ScenarioTests
 {

@@ -73,6 +73,8 @@ public sealed class SimulationRunTests
         var options = new SimulationOptions { Seed = 77, Replicas = 5, Chaos = TimeSpan.FromSeconds(0.5) };
         var result = SimulationRun.Execute(options);
         Assert.EndsWith(
-            "simulate --protocol vr --seeds 77..77 --replicas 5 --seconds 0.5", result.ReplayCommand, StringComparison.Ordinal);
+            "simulate --protocol vr --seeds 77..77 --replicas 5 --seconds 0.5",
+            result.ReplayCommand,
+            StringComparison.Ordinal);
     }
 }

@@ -60,7 +60,9 @@ public sealed class TlsTests : IDisposable
     {
         var tls = new TlsOptions
         {
-            CertificatePath = "/nowhere/a", KeyPath = "/nowhere/b", AuthorityPath = "/nowhere/c",
+            CertificatePath = "/nowhere/a",
+            KeyPath = "/nowhere/b",
+            AuthorityPath = "/nowhere/c",
         };
 
         var error = Assert.Throws<InvalidOperationException>(

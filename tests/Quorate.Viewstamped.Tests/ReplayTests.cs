@@ -1,6 +1,6 @@
 namespace Quorate.Viewstamped.Tests;
 
-/// <summary>A replica is a value of its configuration and the list of its events (DESIGN §2).</summary>
+/// <summary>A replica is a value of its configuration and the list of its events (architecture.md §2).</summary>
 public sealed class ReplayTests
 {
     [Theory]
@@ -17,7 +17,8 @@ public sealed class ReplayTests
             foreach (var recording in cluster[replica].Recordings)
             {
                 AssertReplays(cluster, replica, recording, $"seed {seed}, r{replica}");
-                installed += recording.Lines.Count(line => line.StartsWith("install-checkpoint", StringComparison.Ordinal));
+                installed += recording.Lines.Count(
+                    line => line.StartsWith("install-checkpoint", StringComparison.Ordinal));
             }
         }
 

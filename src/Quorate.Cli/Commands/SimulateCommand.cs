@@ -72,7 +72,9 @@ internal static class SimulateCommand
     {
         Protocol.AcceptOnlyFromAmong("vr");
         var command = new ExamplesCommand(
-            "simulate", "Run the replication protocol in simulated worlds, one for each seed, and check every promise.", Examples)
+            "simulate",
+            "Run the replication protocol in simulated worlds, one for each seed, and check every promise.",
+            Examples)
         {
             Protocol, Seeds, Replicas, Seconds, MaxSeconds, Jobs, Json,
         };
@@ -87,7 +89,8 @@ internal static class SimulateCommand
         template = template with { Chaos = parsed.GetValue(Seconds) ?? template.Chaos };
         if (template.Replicas is < 1 or > SimulationOptions.ReplicasMax)
         {
-            throw new UsageException($"--replicas {template.Replicas} is not between 1 and {SimulationOptions.ReplicasMax}.");
+            throw new UsageException(
+                $"--replicas {template.Replicas} is not between 1 and {SimulationOptions.ReplicasMax}.");
         }
 
         var jobs = Math.Max(1, parsed.GetValue(Jobs));
@@ -115,7 +118,8 @@ internal static class SimulateCommand
         table.AddRow("simulated", $"{totals.ClusterSeconds:N0} cluster-seconds in {elapsed.TotalSeconds:F1} s");
         table.AddRow("operations", $"{totals.Operations:N0} acknowledged, {totals.Reads:N0} linearizable reads");
         table.AddRow("faults", $"{totals.ViewChanges:N0} view changes, {totals.Restarts:N0} restarts after crashes");
-        table.AddRow("work", $"{totals.Messages:N0} messages, {totals.Promises:N0} promises checked, {totals.Events:N0} events");
+        table.AddRow(
+            "work", $"{totals.Messages:N0} messages, {totals.Promises:N0} promises checked, {totals.Events:N0} events");
         Terminal.Out.Write(table);
         foreach (var failure in totals.Failures)
         {
@@ -127,7 +131,8 @@ internal static class SimulateCommand
     {
         Terminal.Out.WriteLine();
         Terminal.Out.WriteLine(
-            $"seed {failure.Options.Seed} failed: {failure.ClusterSeconds:F1} cluster-seconds, {failure.Operations:N0} operations, "
+            $"seed {failure.Options.Seed} failed: {failure.ClusterSeconds:F1} cluster-seconds, "
+            + $"{failure.Operations:N0} operations, "
             + $"{failure.ViewChanges:N0} view changes, {failure.Restarts:N0} restarts");
         foreach (var violation in failure.Violations.Take(ViolationsShown))
         {

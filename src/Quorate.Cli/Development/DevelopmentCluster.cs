@@ -97,7 +97,8 @@ internal sealed class DevelopmentCluster(DevelopmentPlan plan, bool json) : IDis
         Terminal.Out.Write(table);
         Terminal.Out.WriteLine($"data       {plan.DataDirectory} (with each replica's log, r0.log…)");
         Terminal.Out.WriteLine($"ready      in {ready / 1000.0:F2} s");
-        Terminal.Out.WriteLine($"try        etcdctl --endpoints {string.Join(',', replicas.Select(one => one.Client))} put greeting hello");
+        var endpoints = string.Join(',', replicas.Select(one => one.Client));
+        Terminal.Out.WriteLine($"try        etcdctl --endpoints {endpoints} put greeting hello");
         Terminal.Out.WriteLine("Ctrl-C stops the cluster; started again it continues with its data.");
     }
 

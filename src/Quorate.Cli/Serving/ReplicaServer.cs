@@ -104,7 +104,8 @@ internal static class ReplicaServer
 
     private static int Explain(ServeConfig config, StopReason? reason)
     {
-        Console.Error.WriteLine($"replica {config.Members![config.Replica!.Value].Name} stopped by itself: {reason?.Text}");
+        Console.Error.WriteLine(
+            $"replica {config.Members![config.Replica!.Value].Name} stopped by itself: {reason?.Text}");
         return ExitCodes.Failure;
     }
 

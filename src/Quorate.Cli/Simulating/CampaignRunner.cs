@@ -14,7 +14,9 @@ internal sealed class CampaignRunner(SeedRange seeds, SimulationOptions template
     private readonly CampaignTotals totals = new();
     private ulong next = seeds.First;
 
-    /// <summary>Runs until every seed has run, the time is over, or it is stopped; shows its progress meanwhile.</summary>
+    /// <summary>
+    /// Runs until every seed has run, the time is over, or it is stopped; shows its progress meanwhile.
+    /// </summary>
     public async Task<CampaignTotals> RunAsync(CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -34,7 +36,8 @@ internal sealed class CampaignRunner(SeedRange seeds, SimulationOptions template
             .StartAsync(async context =>
             {
                 var task = context.AddTask("simulating", maxValue: seeds.Count);
-                await ReportAsync(Start(stop.Token), text => (task.Description, task.Value) = (text, totals.Runs), plain: false);
+                await ReportAsync(
+                    Start(stop.Token), text => (task.Description, task.Value) = (text, totals.Runs), plain: false);
             });
         return totals;
     }

@@ -5,7 +5,7 @@ namespace Quorate.KeyValue;
 
 /// <summary>
 /// The state: every version of every key since the last compaction, by (key, revision) and by revision, with a digest
-/// that is kept up to date entry by entry and does not depend on the shape of the trees (DESIGN §6).
+/// that is kept up to date entry by entry and does not depend on the shape of the trees (architecture.md §6).
 /// </summary>
 internal sealed class VersionStore
 {

@@ -110,7 +110,8 @@ internal sealed class Checkers
     {
         if (!_loading[replica].TryDequeue(out var op))
         {
-            Violations.Report(CheckpointChecker.Name, $"r{replica} restores a checkpoint that it was not ordered to load");
+            Violations.Report(
+                CheckpointChecker.Name, $"r{replica} restores a checkpoint that it was not ordered to load");
             return;
         }
 

@@ -1,8 +1,9 @@
 namespace Quorate.Simulation;
 
 /// <summary>
-/// The invariant that every view change rests on (vr.md V9, N5): an entry that becomes committed in view v is, at that instant,
-/// on the disks of a quorum, each with a log-view of at least v. It looks at the disks, not at the acknowledgements.
+/// The invariant that every view change rests on (viewstamped.md V9, N5): an entry that becomes committed in view v
+/// is, at that instant, on the disks of a quorum, each with a log-view of at least v. It looks at the disks, not at
+/// the acknowledgements.
 /// </summary>
 internal sealed class CommitQuorumChecker(DurableImage[] images, ViolationLog violations)
 {

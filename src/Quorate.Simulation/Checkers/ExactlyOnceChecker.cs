@@ -1,8 +1,9 @@
 namespace Quorate.Simulation;
 
 /// <summary>
-/// Exactly once per (session, number), in number order, without gaps (DESIGN §3). Executes the session rules over the
-/// committed log by itself, a second implementation, and compares what every replica's state machine was really given.
+/// Exactly once per (session, number), in number order, without gaps (architecture.md §3). Executes the session rules
+/// over the committed log by itself, a second implementation, and compares what every replica's state machine was
+/// really given.
 /// </summary>
 internal sealed class ExactlyOnceChecker(int replicas, int sessionsMax, ViolationLog violations)
 {
@@ -65,7 +66,8 @@ internal sealed class ExactlyOnceChecker(int replicas, int sessionsMax, Violatio
         _next[replica] = next + 1;
     }
 
-    // One session a register entry, named by its op; a client that has one keeps it; the idlest makes room (DESIGN §3).
+    // One session a register entry, named by its op; a client that has one keeps it; the idlest makes room
+    // (architecture.md §3).
     private void Register(Entry entry)
     {
         foreach (var item in entry.Items)

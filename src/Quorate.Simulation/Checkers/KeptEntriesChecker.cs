@@ -1,8 +1,8 @@
 namespace Quorate.Simulation;
 
 /// <summary>
-/// No replica's disk ever gives up an entry that is committed (vr.md §18, check 2): logs are replaced, never first truncated (DEF-1).
-/// Looks at every truncation and installation at the moment it becomes durable.
+/// No replica's disk ever gives up an entry that is committed (viewstamped.md §18, check 2): logs are replaced, never
+/// first truncated (DEF-1). Looks at every truncation and installation at the moment it becomes durable.
 /// </summary>
 internal sealed class KeptEntriesChecker(CommittedEntriesChecker committed, ViolationLog violations)
 {

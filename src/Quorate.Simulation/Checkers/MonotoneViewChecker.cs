@@ -1,7 +1,7 @@
 namespace Quorate.Simulation;
 
 /// <summary>
-/// A replica's view and log-view never go back (viewstamped.md §2 §10.1): within one incarnation never, and over a
+/// A replica's view and log-view never go back (viewstamped.md §2 10.1): within one incarnation never, and over a
 /// restart never below what was durable or advertised before it.
 /// </summary>
 internal sealed class MonotoneViewChecker(int replicas, ViolationLog violations)

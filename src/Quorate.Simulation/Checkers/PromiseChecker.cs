@@ -3,8 +3,8 @@ using Quorate.Viewstamped;
 namespace Quorate.Simulation;
 
 /// <summary>
-/// Every promise is backed by the durable image of the instant at which it leaves (vr.md §10, N4, V3, V5; DESIGN §10).
-/// It sees the messages that <see cref="HeldSends"/> lets go, and believes nothing but the disk.
+/// Every promise is backed by the durable image of the instant at which it leaves (viewstamped.md §10, N4, V3, V5;
+/// architecture.md §10). It sees the messages that <see cref="HeldSends"/> lets go, and believes nothing but the disk.
 /// </summary>
 internal sealed class PromiseChecker(
     int replicas,
@@ -47,7 +47,7 @@ internal sealed class PromiseChecker(
                 RequireView(replica, message, image, normal: true);
                 break;
             case GetState or GetCheckpoint:
-                // These ask about a view that the sender need not have entered (vr.md S2).
+                // These ask about a view that the sender need not have entered (viewstamped.md S2).
                 break;
             default:
                 RequireView(replica, message, image, normal: message is CommitOk or NewState { IsComplete: true });
@@ -116,7 +116,8 @@ internal sealed class PromiseChecker(
         if (vote.Item1 != logView || message.Op.Value < op || (isLarger && message.Op > committed.Highest))
         {
             violations.Report(
-                FrozenName, $"r{replica} votes {vote} for view {message.View} after ({logView}, {op}) (vr.md V3)");
+                FrozenName,
+                $"r{replica} votes {vote} for view {message.View} after ({logView}, {op}) (viewstamped.md V3)");
         }
     }
 
@@ -142,7 +143,7 @@ internal sealed class PromiseChecker(
         for (var index = 0; index < suffix.Count; index++)
         {
             // What the primary prepared in this very view may leave before it is on its own disk, in a StartView that
-            // is sent again as in a Prepare: that is why it never resumes its view (vr.md R3).
+            // is sent again as in a Prepare: that is why it never resumes its view (viewstamped.md R3).
             if (suffix[index].Header.View == message.View)
             {
                 break;

@@ -2,7 +2,7 @@ namespace Quorate.Simulation;
 
 /// <summary>
 /// What the journal finds after a crash must be what was durable, possibly with a prefix of what was under way: nothing
-/// lost, nothing resurrected, and a torn tail never called corruption (DESIGN §4).
+/// lost, nothing resurrected, and a torn tail never called corruption (architecture.md §4).
 /// </summary>
 internal sealed class RecoveryChecker(ViolationLog violations)
 {
@@ -18,7 +18,8 @@ internal sealed class RecoveryChecker(ViolationLog violations)
             return;
         }
 
-        // A prefix of what was under way may have reached the disk too; log and metadata share one order (vr.md 10.3).
+        // A prefix of what was under way may have reached the disk too; log and metadata share one order
+        // (viewstamped.md 10.3).
         var image = before.Copy();
         var matches = Matches(image, recovered);
         foreach (var write in before.Pending)

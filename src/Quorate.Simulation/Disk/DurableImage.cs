@@ -82,7 +82,9 @@ internal sealed class DurableImage
     private void Replace(in PendingWrite write)
     {
         var isCut = write.After >= Base && write.After < Head;
-        var dropped = Witness is not null && isCut ? _log.GetRange((int)(write.After - Base), (int)(Head - write.After)) : [];
+        var dropped = Witness is not null && isCut
+            ? _log.GetRange((int)(write.After - Base), (int)(Head - write.After))
+            : [];
         CutAfter(write.After);
         foreach (var entry in write.Suffix)
         {

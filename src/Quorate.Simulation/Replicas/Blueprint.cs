@@ -51,7 +51,12 @@ internal sealed class Blueprint
     public SimulatedDisk NewDisk(int replica)
     {
         var medium = new SimulatedJournalMedium(_segmentBytes);
-        var journal = new JournalOptions { Cluster = Cluster, Replica = new ReplicaId((byte)replica), SpareSegmentsMax = 2 };
+        var journal = new JournalOptions
+        {
+            Cluster = Cluster,
+            Replica = new ReplicaId((byte)replica),
+            SpareSegmentsMax = 2,
+        };
         var access = _options.Seams.WrapMedium?.Invoke(journal, medium) ?? medium;
         return new SimulatedDisk(medium, access, journal);
     }

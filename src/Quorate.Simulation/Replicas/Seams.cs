@@ -3,7 +3,7 @@ using Quorate.Viewstamped;
 namespace Quorate.Simulation;
 
 /// <summary>
-/// Where tests put mutants into a world (DESIGN §10: every checker must bite). Empty in every other run.
+/// Where tests put mutants into a world (viewstamped.md §18: every checker must bite). Empty in every other run.
 /// </summary>
 internal sealed record Seams
 {

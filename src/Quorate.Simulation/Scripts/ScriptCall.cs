@@ -1,7 +1,8 @@
 namespace Quorate.Simulation;
 
 /// <summary>A call that a script made, by the name of its client.</summary>
-internal sealed class ScriptCall(string client, History history, RecordedCall record, Action<string> print) : PendingCall
+internal sealed class ScriptCall(string client, History history, RecordedCall record, Action<string> print)
+    : PendingCall
 {
     /// <summary>The client.</summary>
     public string Client { get; } = client;

@@ -3,7 +3,8 @@ using System.Buffers;
 namespace Quorate.Simulation;
 
 /// <summary>A linearizable read that a script made, by the name of its client.</summary>
-internal sealed class ScriptRead(string client, History history, RecordedCall record, Action<string> print) : PendingRead
+internal sealed class ScriptRead(string client, History history, RecordedCall record, Action<string> print)
+    : PendingRead
 {
     /// <inheritdoc/>
     public override void Ready(IStateSnapshot state, OpNumber op)

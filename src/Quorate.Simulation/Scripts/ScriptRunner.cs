@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Quorate.Simulation;
 
 /// <summary>
-/// Runs a scenario script (style §5). Lines that begin with <c>&gt; </c> are commands, lines indented by two blanks are the typed
-/// trace that the command above produced, all others are prose. The world runs only when a command says so.
+/// Runs a scenario script. Lines that begin with <c>&gt; </c> are commands, lines indented by two blanks
+/// are the typed trace that the command above produced, all others are prose. The world runs only when a command says
+/// so.
 /// </summary>
 public static class ScriptRunner
 {

@@ -160,7 +160,8 @@ internal sealed class ScriptWorld
             var replica = _world.Replicas[Replica(words[1])];
             var status = replica.IsUp ? replica.Node.Status : default;
             state = replica.IsUp
-                ? $"view={status.View} log-view={status.LogView} status={status.Status} op={status.Op} commit={status.Commit}"
+                ? $"view={status.View} log-view={status.LogView} status={status.Status} op={status.Op}"
+                    + $" commit={status.Commit}"
                     + $" executed={replica.Node.Executed} checkpoint={status.Checkpoint}"
                 : "status=Down";
         }
@@ -234,7 +235,8 @@ internal sealed class ScriptWorld
     {
         var peer = happened.Peer == ReplicaId.None ? "" : $" peer={happened.Peer}";
         var value = happened.Value == 0 ? "" : $" value={happened.Value}";
-        Print($"r{replica} {happened.Kind} view={happened.View} op={happened.Op} commit={happened.Commit}{peer}{value}");
+        var place = $"view={happened.View} op={happened.Op} commit={happened.Commit}";
+        Print($"r{replica} {happened.Kind} {place}{peer}{value}");
     }
 
     private void Print(string text) =>

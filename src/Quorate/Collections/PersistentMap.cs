@@ -3,7 +3,7 @@ namespace Quorate;
 /// <summary>
 /// A copy-on-write B+tree from byte keys to byte values, ordered by unsigned bytes. Pages are edited in place until a
 /// root is published; from then on a page that the root shares is copied before its first edit. Publishing is O(1).
-/// One thread edits; published roots are read from any thread (DESIGN §6).
+/// One thread edits; published roots are read from any thread (architecture.md §6).
 /// </summary>
 /// <remarks>
 /// Every entry is counted unless it is put with <c>counted: false</c>; inner nodes keep the number of counted entries

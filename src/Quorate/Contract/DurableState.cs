@@ -9,7 +9,7 @@ public sealed record DurableState
     /// <summary>The current view; durable before any message that carries it.</summary>
     public ViewNumber View { get; init; }
 
-    /// <summary>The view whose log is installed here; never regresses (viewstamped.md §10.1).</summary>
+    /// <summary>The view whose log is installed here; never regresses (viewstamped.md 10.1).</summary>
     public ViewNumber LogView { get; init; }
 
     /// <summary>

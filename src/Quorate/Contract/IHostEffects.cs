@@ -2,7 +2,7 @@ namespace Quorate;
 
 /// <summary>
 /// The effects that touch the world outside the Pure layer: disk, network, operator. Executed in the order emitted. No
-/// effect returns a value and none is ever refused; answers come back as events (DESIGN §2).
+/// effect returns a value and none is ever refused; answers come back as events (architecture.md §2).
 /// </summary>
 public interface IHostEffects
 {
@@ -17,7 +17,7 @@ public interface IHostEffects
 
     /// <summary>
     /// Replaces everything after <paramref name="after"/> by <paramref name="suffix"/> and writes the metadata, as one
-    /// atomic step (vr.md §10.3): after a crash either all of it is there or none.
+    /// atomic step (viewstamped.md 10.3): after a crash either all of it is there or none.
     /// </summary>
     void InstallLog(Ticket ticket, OpNumber after, IReadOnlyList<Entry> suffix, DurableState state);
 

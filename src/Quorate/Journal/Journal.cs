@@ -1,10 +1,10 @@
 namespace Quorate;
 
 /// <summary>
-/// A replica's durable log and metadata (DESIGN §4; vr.md §10 §11): pure, synchronous, for one thread. Everything goes
-/// as records into one append-only stream, in ticket order, so that one flush of the medium makes a group of any writes
-/// durable; the metadata is copied into slots of its own after that flush, before its ticket is reported. Appending
-/// costs no flush and allocates nothing.
+/// A replica's durable log and metadata (architecture.md §4; viewstamped.md §10 §11): pure, synchronous, for one
+/// thread. Everything goes as records into one append-only stream, in ticket order, so that one flush of the medium
+/// makes a group of any writes durable; the metadata is copied into slots of its own after that flush, before its
+/// ticket is reported. Appending costs no flush and allocates nothing.
 /// </summary>
 public sealed class Journal
 {
@@ -103,8 +103,8 @@ public sealed class Journal
     }
 
     /// <summary>
-    /// Replaces what follows <paramref name="after"/> and the metadata in one atomic step (vr.md 10.3): the record in
-    /// front says how many entries belong to it and is void unless all are there.
+    /// Replaces what follows <paramref name="after"/> and the metadata in one atomic step (viewstamped.md 10.3): the
+    /// record in front says how many entries belong to it and is void unless all are there.
     /// </summary>
     /// <param name="t">The ticket.</param>
     /// <param name="after">The last op that stays; above the head only when the checkpoint of <paramref name="s"/> ends
@@ -142,8 +142,8 @@ public sealed class Journal
             != _slots.Current!.DurableBefore.Segment(_medium.SegmentBytes);
         if (_slots.Current.StateSequence != _flushedSequence || isInNewSegment)
         {
-            // Only after the log: an install's metadata must not be durable before its entries (vr.md 10.3). With every
-            // new segment as well, so that losing the last one is noticed.
+            // Only after the log: an install's metadata must not be durable before its entries (viewstamped.md 10.3).
+            // With every new segment as well, so that losing the last one is noticed.
             SaveSlots(writer, _slots.Current.FirstSegment);
         }
 
@@ -221,7 +221,7 @@ public sealed class Journal
 
     /// <summary>
     /// Frees the segments whose entries are all at or below <paramref name="last"/>, for reuse. Takes effect as far as
-    /// the checkpoint in the durable metadata reaches (vr.md K2), now or with a later <see cref="Flush"/>.
+    /// the checkpoint in the durable metadata reaches (viewstamped.md K2), now or with a later <see cref="Flush"/>.
     /// </summary>
     public void Release(OpNumber last)
     {

@@ -16,7 +16,7 @@ internal enum JournalRecordKind : byte
 
     /// <summary>
     /// Replaces what follows the record's op by the entry records that come next, as many as it says, and the metadata
-    /// by its own; void unless all of them are there (vr.md 10.3).
+    /// by its own; void unless all of them are there (viewstamped.md 10.3).
     /// </summary>
     Install = 4,
 

@@ -2,7 +2,7 @@ namespace Quorate;
 
 /// <summary>
 /// The session client of one replica for its local callers: registers a session, numbers requests, keeps them until
-/// they have executed here, and sends them again when they may have been lost (DESIGN §3; vr.md C7).
+/// they have executed here, and sends them again when they may have been lost (architecture.md §3; viewstamped.md C7).
 /// </summary>
 internal sealed class CallClient
 {

@@ -61,8 +61,8 @@ public sealed class FrontEnd : ICompletionSink
 
     internal void Start(ReplicaId self, Started started)
     {
-        // A client id must never come twice: its session would answer with the replies of another's requests (vr.md CT-1). Member and
-        // incarnation make it so even where two hosts draw the same seed.
+        // A client id must never come twice: its session would answer with the replies of another's requests
+        // (viewstamped.md CT-1). Member and incarnation make it so even where two hosts draw the same seed.
         var seed = started.Seed ^ SeedDomain ^ ((ulong)self.Value << 56);
         _calls.Start(seed ^ (started.Incarnation.Value * IncarnationFactor), started.Now);
         _reads.Start(started.Incarnation, started.Now);

@@ -10,8 +10,8 @@ public sealed record FrontEndOptions
     public int WindowMax { get; init; } = 4096;
 
     /// <summary>
-    /// Encoded bytes of those requests; the last one may exceed it. Three replicas' windows fit into the primary's admission queue,
-    /// which drops what does not fit and leaves it to the time-out.
+    /// Encoded bytes of those requests; the last one may exceed it. Three replicas' windows fit into the primary's
+    /// admission queue, which drops what does not fit and leaves it to the time-out.
     /// </summary>
     public int WindowBytesMax { get; init; } = 8 << 20;
 
@@ -25,7 +25,8 @@ public sealed record FrontEndOptions
     public int ReadsMax { get; init; } = 65536;
 
     /// <summary>
-    /// The largest operation. At most what admission accepts: a request refused after it got its number costs the session.
+    /// The largest operation. At most what admission accepts: a request refused after it got its number costs the
+    /// session.
     /// </summary>
     public int OperationBytesMax { get; init; } = new AdmissionLimits().RequestBytesMax;
 

@@ -2,7 +2,7 @@ namespace Quorate;
 
 /// <summary>
 /// Collects linearizable reads, asks the core once a turn, and answers them from one snapshot when what was confirmed
-/// is executed (DESIGN §5). An answer that does not come is asked for again under a new cookie.
+/// is executed (architecture.md §5). An answer that does not come is asked for again under a new cookie.
 /// </summary>
 internal sealed class ReadClient
 {
@@ -38,7 +38,7 @@ internal sealed class ReadClient
     public void Start(Incarnation incarnation, MonotonicTime now)
     {
         // Cookies travel to the primary: an answer to an earlier incarnation, delayed beyond the restart, must not pass
-        // for one to this, or a read would be confirmed by a round that ended before it began (DESIGN §2).
+        // for one to this, or a read would be confirmed by a round that ended before it began (architecture.md §2).
         _lastCookie = new Cookie(incarnation.Value << CookieBits);
         _now = now;
     }

@@ -2,8 +2,8 @@ namespace Quorate;
 
 /// <summary>
 /// One replica without its world: protocol core, executor and front-end, composed the same way for the host and for the
-/// simulator, which drive it (DESIGN §1). A driver's turn: <see cref="On"/> and <see cref="OnFrame"/> for everything
-/// that waits, <see cref="RunExecutor"/>, <see cref="EndTurn"/>; again while work remains. The core is never
+/// simulator, which drive it (architecture.md §1). A driver's turn: <see cref="On"/> and <see cref="OnFrame"/> for
+/// everything that waits, <see cref="RunExecutor"/>, <see cref="EndTurn"/>; again while work remains. The core is never
 /// re-entered: what is handed in during a step waits until it is over. Not thread-safe.
 /// </summary>
 public sealed class ReplicaNode

@@ -79,7 +79,7 @@ public sealed class SessionTable : ISessionTable
         return found is not null;
     }
 
-    /// <summary>For mutants: executes a request although numbers before it are missing (DESIGN §3).</summary>
+    /// <summary>For mutants: executes a request although numbers before it are missing (architecture.md §3).</summary>
     internal bool ExecutesGaps { get; init; }
 
     /// <summary>Finds the reply of an executed request, if it is still kept.</summary>
@@ -183,7 +183,8 @@ public sealed class SessionTable : ISessionTable
     {
         Contract.Assert(
             _open is not null && _open.Id == item.Session, "the session of the finished request is the begun one");
-        Contract.Assert(ExecutesGaps || item.Number == _open.Last.Next, "requests of a session execute in number order");
+        Contract.Assert(
+            ExecutesGaps || item.Number == _open.Last.Next, "requests of a session execute in number order");
         Contract.Assert(op >= _open.LastOp, "a session's requests execute at growing ops");
         var reply = _open.Buffer.Finish();
         _open.Last = item.Number;

@@ -2,7 +2,9 @@ using Quorate.EndToEnd.Tests.Kit;
 
 namespace Quorate.EndToEnd.Tests.BadInput;
 
-/// <summary>A wrong configuration starts nothing: exit code 2, and every problem named by its place in the file.</summary>
+/// <summary>
+/// A wrong configuration starts nothing: exit code 2, and every problem named by its place in the file.
+/// </summary>
 public sealed class BadConfigurationTests : IDisposable
 {
     private readonly string directory = Directory.CreateTempSubdirectory("quorate-e2e-config-").FullName;

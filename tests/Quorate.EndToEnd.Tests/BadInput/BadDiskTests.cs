@@ -20,7 +20,8 @@ public sealed class BadDiskTests
 
         var damaged = cluster.Members[2];
         damaged.Process.Kill();
-        FlipByte(Directory.GetFiles(Path.Combine(damaged.DataDirectory, "journal"), "segment-*").Order().First(), place);
+        FlipByte(
+            Directory.GetFiles(Path.Combine(damaged.DataDirectory, "journal"), "segment-*").Order().First(), place);
         damaged.Process.Start();
         await damaged.Process.WaitForTextAsync("does not vote, because its log is damaged");
         await TestCluster.PutAsync(cluster.Members[0], "others", "continue");
@@ -38,7 +39,8 @@ public sealed class BadDiskTests
     [Fact]
     public async Task FullDiskStopsThatReplicaOnly()
     {
-        RequiredTool.Require(Environment.UserName == "root", "Only root can mount the small file system that gets full.");
+        RequiredTool.Require(
+            Environment.UserName == "root", "Only root can mount the small file system that gets full.");
         var mount = RequiredTool.Find("mount", "mount");
         var directory = Directory.CreateTempSubdirectory("quorate-e2e-small-").FullName;
         var mounted = await Shell.RunAsync(mount, ["-t", "tmpfs", "-o", "size=48m", "tmpfs", directory]);

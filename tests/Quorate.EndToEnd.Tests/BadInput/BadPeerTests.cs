@@ -6,7 +6,9 @@ using Quorate.Transport;
 
 namespace Quorate.EndToEnd.Tests.BadInput;
 
-/// <summary>Replicas that do not belong here are refused, with words for both operators, and the cluster goes on.</summary>
+/// <summary>
+/// Replicas that do not belong here are refused, with words for both operators, and the cluster goes on.
+/// </summary>
 public sealed class BadPeerTests
 {
     [Fact]

@@ -45,7 +45,9 @@ public sealed class BadRequestTests(ServingClusterFixture fixture) : IClassFixtu
     public async Task UnknownMethodIsUnimplemented()
     {
         var method = await FailAsync("/etcdserverpb.KV/Fly", new ProtoWriter());
-        Assert.Equal((GrpcStatus.Unimplemented, "unknown method Fly for service etcdserverpb.KV"), (method.Status, method.Message));
+        Assert.Equal(
+            (GrpcStatus.Unimplemented, "unknown method Fly for service etcdserverpb.KV"),
+            (method.Status, method.Message));
         var service = await FailAsync("/nobody.Knows/It", new ProtoWriter());
         Assert.Equal((GrpcStatus.Unimplemented, "unknown service nobody.Knows"), (service.Status, service.Message));
     }
@@ -102,7 +104,8 @@ public sealed class BadRequestTests(ServingClusterFixture fixture) : IClassFixtu
     private async Task<long> CountAsync(string counter)
     {
         using var client = new HttpClient();
-        var page = await client.GetStringAsync(new Uri($"http://{Endpoint}/metrics"), TestContext.Current.CancellationToken);
+        var page = await client.GetStringAsync(
+            new Uri($"http://{Endpoint}/metrics"), TestContext.Current.CancellationToken);
         var line = page.Split('\n').Single(text => text.StartsWith(counter + " ", StringComparison.Ordinal));
         return long.Parse(line[(counter.Length + 1)..], System.Globalization.CultureInfo.InvariantCulture);
     }

@@ -33,12 +33,14 @@ internal sealed class TestCluster : IDisposable
             var client = $"http://127.0.0.1:{ports[index]}";
             var peer = $"http://127.0.0.1:{ports[3 + index]}";
             var data = Path.Combine(root, $"e{index}");
-            return new ClusterMember($"e{index}", $"127.0.0.1:{ports[index]}", ports[3 + index], data, new ServerProcess(etcd, [
+            var process = new ServerProcess(etcd,
+            [
                 "--name", $"e{index}", "--data-dir", data, "--logger", "zap", "--log-level", "error",
                 "--listen-client-urls", client, "--advertise-client-urls", client,
                 "--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer,
                 "--initial-cluster", initial, "--initial-cluster-state", "new",
-            ]));
+            ]);
+            return new ClusterMember($"e{index}", $"127.0.0.1:{ports[index]}", ports[3 + index], data, process);
         })]);
         await cluster.StartAllAsync();
         return cluster;
@@ -46,7 +48,8 @@ internal sealed class TestCluster : IDisposable
 
     /// <summary>Starts three replicas of Quorate, each with <c>quorate serve</c>.</summary>
     /// <param name="change">Changes each replica's configuration before it is written; null leaves it as it is.</param>
-    /// <param name="wrapper">Gives the program that runs a replica's process, with its arguments; null runs it directly.</param>
+    /// <param name="wrapper">Gives the program that runs a replica's process, with its arguments; null runs it
+    /// directly.</param>
     public static async Task<TestCluster> StartQuorateAsync(
         Func<ServeConfig, ServeConfig>? change = null, Func<ServeConfig, IReadOnlyList<string>>? wrapper = null)
     {
@@ -62,12 +65,21 @@ internal sealed class TestCluster : IDisposable
         var cluster = new TestCluster(root, [.. members.Select((member, index) =>
         {
             var data = Path.Combine(root, member.Name!);
-            var config = new ServeConfig { Cluster = identity, Replica = index, Members = members, DataDirectory = data };
+            var config = new ServeConfig
+            {
+                Cluster = identity,
+                Replica = index,
+                Members = members,
+                DataDirectory = data,
+            };
             var path = Path.Combine(root, $"{member.Name}.json");
             config = change?.Invoke(config) ?? config;
             ServeConfigFile.Write(path, config);
             string[] command =
-                [.. wrapper?.Invoke(config) ?? [], QuorateBinary.Host, QuorateBinary.Assembly, "serve", "--config", path];
+            [
+                .. wrapper?.Invoke(config) ?? [],
+                QuorateBinary.Host, QuorateBinary.Assembly, "serve", "--config", path,
+            ];
             var process = new ServerProcess(command[0], command[1..]);
             return new ClusterMember(member.Name!, member.Client!, ports[3 + index], config.DataDirectory!, process);
         })]);

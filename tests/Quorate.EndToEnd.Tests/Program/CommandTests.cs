@@ -37,7 +37,8 @@ public sealed class CommandTests(StartedClusterFixture fixture) : IClassFixture<
     public async Task BenchReportsThroughputAndLatency(string load)
     {
         var result = await QuorateBinary.RunAsync(
-            "bench", load, "--endpoint", fixture.Cluster.Endpoints, "--keys", "100", "--clients", "4", "--duration", "1s",
+            "bench", load, "--endpoint", fixture.Cluster.Endpoints, "--keys", "100", "--clients", "4",
+            "--duration", "1s",
             "--warm-up", "200ms", "--json");
         Assert.Equal(0, result.ExitCode);
         using var document = JsonDocument.Parse(result.Output);

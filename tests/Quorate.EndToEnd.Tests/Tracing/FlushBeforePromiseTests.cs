@@ -5,8 +5,8 @@ using Quorate.EndToEnd.Tests.Kit;
 namespace Quorate.EndToEnd.Tests.Tracing;
 
 /// <summary>
-/// A kill cannot show a missing flush, because the page cache survives it; the system calls can: no PrepareOk leaves a replica
-/// before the flush that covers its entries has returned.
+/// A kill cannot show a missing flush, because the page cache survives it; the system calls can: no PrepareOk leaves
+/// a replica before the flush that covers its entries has returned.
 /// </summary>
 public sealed class FlushBeforePromiseTests
 {
@@ -27,7 +27,8 @@ public sealed class FlushBeforePromiseTests
                 "-e", "trace=fdatasync,fsync,pwrite64,pwritev,sendto,sendmsg,write,writev",
             ]))
         {
-            Assert.True(ClusterId.TryParse(ServeConfigFile.Read(cluster.ConfigPath(cluster.Members[0])).Cluster!, out id));
+            Assert.True(
+                ClusterId.TryParse(ServeConfigFile.Read(cluster.ConfigPath(cluster.Members[0])).Cluster!, out id));
             using var load = await HistoryLoad.StartAsync(cluster, 8);
             await load.WaitForWritesAsync(300, TimeSpan.FromSeconds(60));
             await load.FinishAsync();

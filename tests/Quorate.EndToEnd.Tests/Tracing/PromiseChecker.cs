@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Quorate.EndToEnd.Tests.Tracing;
 
 /// <summary>
-/// Checks a replica's system calls: a PrepareOk promises that entries up to an op are durable, so no byte of it may be sent
-/// before an fdatasync, begun after the entry's record had been written, has returned.
+/// Checks a replica's system calls: a PrepareOk promises that entries up to an op are durable, so no byte of it may
+/// be sent before an fdatasync, begun after the entry's record had been written, has returned.
 /// </summary>
 internal sealed class PromiseChecker(ClusterId cluster)
 {
@@ -50,8 +50,8 @@ internal sealed class PromiseChecker(ClusterId cluster)
         return violations;
     }
 
-    // The journal writes whole blocks, so that a write repeats the records in front of the new ones, and may end inside one:
-    // a record counts as written when the file first holds all of it.
+    // The journal writes whole blocks, so that a write repeats the records in front of the new ones, and may end
+    // inside one: a record counts as written when the file first holds all of it.
     private void NoteEntries(SystemCall write, SystemCall[] flushes)
     {
         var image = ImageAfter(write);
@@ -63,7 +63,8 @@ internal sealed class PromiseChecker(ClusterId cluster)
             var end = offset + HeadLength + ((length + Alignment - 1) & ~(Alignment - 1));
             if (head[KindOffset] is < 1 or > KindMax || length < 0 || end > image.Length)
             {
-                // Not a record, or not all of it yet: zeros that fill a segment, a metadata slot, a block's last record.
+                // Not a record, or not all of it yet: zeros that fill a segment, a metadata slot, a block's last
+                // record.
                 break;
             }
 
@@ -115,7 +116,8 @@ internal sealed class PromiseChecker(ClusterId cluster)
 
         for (var offset = 0; offset + Frame.HeaderLength <= bytes.Length; offset++)
         {
-            if (Frame.ReadLength(bytes.AsSpan(offset), out var length) != FrameError.None || offset + length > bytes.Length
+            if (Frame.ReadLength(bytes.AsSpan(offset), out var length) != FrameError.None
+                || offset + length > bytes.Length
                 || Frame.Verify(bytes.AsSpan(offset, length), cluster, out var header) != FrameError.None)
             {
                 continue;

@@ -11,7 +11,8 @@ public sealed class ExactlyOnceCheckerTests
         _checker = new ExactlyOnceChecker(2, 256, _violations);
         var register = Entries.Register(null, 1);
         var first = Entries.Normal(register, 1, Entries.Item(1, 1, [1]), Entries.Item(1, 2, [2]));
-        var repeated = Entries.Normal(first, 1, Entries.Item(1, 2, [2]), Entries.Item(1, 4, [4]), Entries.Item(9, 1, [9]));
+        var repeated = Entries.Normal(
+            first, 1, Entries.Item(1, 2, [2]), Entries.Item(1, 4, [4]), Entries.Item(9, 1, [9]));
         _last = Entries.Normal(repeated, 1, Entries.Item(1, 3, [3]));
         _checker.Extend(register);
         _checker.Extend(first);

@@ -1,6 +1,6 @@
 namespace Quorate.Simulation.Tests;
 
-/// <summary>The client table moves when a request is appended, not when it executes (vr.md CT-2).</summary>
+/// <summary>The client table moves when a request is appended, not when it executes (viewstamped.md CT-2).</summary>
 internal sealed class BumpsAtAppend(IReplicaCore core, AppendedSessions sessions) : MutantCore(core)
 {
     public override void Append(Ticket ticket, Entry entry)

@@ -2,7 +2,7 @@ using Quorate.Viewstamped;
 
 namespace Quorate.Simulation.Tests;
 
-/// <summary>PrepareOk messages of earlier views count (vr.md N5, DEF-9).</summary>
+/// <summary>PrepareOk messages of earlier views count (viewstamped.md N5, DEF-9).</summary>
 internal sealed class CountsOldAcknowledgements(IReplicaCore core) : MutantCore(core)
 {
     protected override ReplicaEvent Change(ReplicaEvent replicaEvent)

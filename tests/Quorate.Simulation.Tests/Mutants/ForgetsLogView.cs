@@ -1,6 +1,6 @@
 namespace Quorate.Simulation.Tests;
 
-/// <summary>The view is persisted, the log-view is not (vr.md 10.1).</summary>
+/// <summary>The view is persisted, the log-view is not (viewstamped.md 10.1).</summary>
 internal sealed class ForgetsLogView(IReplicaCore core) : MutantCore(core)
 {
     public override void SaveMetadata(Ticket ticket, DurableState state) => base.SaveMetadata(ticket, Forget(state));

@@ -2,7 +2,9 @@ using Quorate.Viewstamped;
 
 namespace Quorate.Simulation.Tests;
 
-/// <summary>Admission believes what a request claims about its session, and so logs gaps (DESIGN §3).</summary>
+/// <summary>
+/// Admission believes what a request claims about its session, and so logs gaps (architecture.md §3).
+/// </summary>
 internal sealed class LogsGaps(IReplicaCore core, GullibleSessions sessions) : MutantCore(core)
 {
     protected override ReplicaEvent Change(ReplicaEvent replicaEvent)

@@ -1,8 +1,9 @@
 namespace Quorate.Simulation.Tests;
 
 /// <summary>
-/// Every checker must bite (DESIGN §10): each of these deliberately broken protocols is caught by the checker that is named,
-/// within the number of seeds that is stated, while the control, the same runs without a mutation, is clean.
+/// Every checker must bite (viewstamped.md §18): each of these deliberately broken protocols is caught by the checker
+/// that is named, within the number of seeds that is stated, while the control, the same runs without a mutation, is
+/// clean.
 /// </summary>
 public sealed class MutantTests
 {
@@ -19,7 +20,8 @@ public sealed class MutantTests
         ReportsConnections = true,
     };
 
-    // Primaries are cut off with entries that nobody else has, and come back before their successors have caught up with them.
+    // Primaries are cut off with entries that nobody else has, and come back before their successors have caught up
+    // with them.
     private static readonly FaultPlan CutPrimaries = new()
     {
         DelayTail = 0.5,
@@ -134,7 +136,8 @@ public sealed class MutantTests
             new StaleRecordsPass(medium, JournalRecord.SeedOf(options.Cluster, options.Replica)),
     });
 
-    private static Seams Wrapped(Func<IReplicaCore, IReplicaCore> mutate) => new() { WrapCore = (_, core) => mutate(core) };
+    private static Seams Wrapped(Func<IReplicaCore, IReplicaCore> mutate) =>
+        new() { WrapCore = (_, core) => mutate(core) };
 
     private static Seams LiteralQuorum() => new()
     {
@@ -174,7 +177,8 @@ public sealed class MutantTests
             others.UnionWith(result.Violations.Select(found => found.Checker));
         }
 
-        Assert.Fail($"{checker} did not catch the mutant within {seedsMax} seeds; others did: {string.Join(", ", others)}");
+        Assert.Fail(
+            $"{checker} did not catch the mutant within {seedsMax} seeds; others did: {string.Join(", ", others)}");
     }
 
     private static void Control(SimulationOptions caught)

@@ -1,8 +1,9 @@
 namespace Quorate.Simulation.Tests;
 
 /// <summary>
-/// Replays a stale lineage (vr.md A7): where the log of the journal ends, an entry that a truncation or installation dropped from it
-/// stands as a record again, as if recycled space had brought it back and neither lineage nor chain were looked at.
+/// Replays a stale lineage (viewstamped.md A7): where the log of the journal ends, an entry that a truncation or
+/// installation dropped from it stands as a record again, as if recycled space had brought it back and neither
+/// lineage nor chain were looked at.
 /// </summary>
 internal sealed class StaleRecordsPass(SimulatedJournalMedium medium, long seed) : IJournalMedium
 {
@@ -76,7 +77,8 @@ internal sealed class StaleRecordsPass(SimulatedJournalMedium medium, long seed)
         }
         else if (record.Kind is JournalRecordKind.Truncate or JournalRecordKind.Install)
         {
-            var kept = _log.Count - (int)Math.Min((ulong)_log.Count, Math.Max(_head, record.Op.Value) - record.Op.Value);
+            var kept = _log.Count - (int)Math.Min(
+                (ulong)_log.Count, Math.Max(_head, record.Op.Value) - record.Op.Value);
             _dropped.AddRange(_log.Skip(kept));
             _log.RemoveRange(kept, _log.Count - kept);
             _head = record.Op.Value;

@@ -3,8 +3,8 @@ using Quorate.Viewstamped;
 namespace Quorate.Simulation.Tests;
 
 /// <summary>
-/// State transfer as published (VRR §5.2, DEF-1): a replica that hears of a later view cuts its log to the commit number and adopts the
-/// view before it has the view's log.
+/// State transfer as published (VRR §5.2, DEF-1): a replica that hears of a later view cuts its log to the commit
+/// number and adopts the view before it has the view's log.
 /// </summary>
 internal sealed class TruncatesFirst(IReplicaCore core) : MutantCore(core)
 {

@@ -3,7 +3,9 @@ using Quorate.Simulation;
 
 namespace Quorate.Tests.Journals;
 
-/// <summary>What was durable and is no longer readable is said to be corrupt, never dropped (vr.md 11.1).</summary>
+/// <summary>
+/// What was durable and is no longer readable is said to be corrupt, never dropped (viewstamped.md 11.1).
+/// </summary>
 public sealed class JournalDamageTests
 {
     private const int SegmentBytes = 2 * Journal.PageBytes;

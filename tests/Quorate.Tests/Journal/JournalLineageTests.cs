@@ -3,9 +3,10 @@ using Quorate.Simulation;
 namespace Quorate.Tests.Journals;
 
 /// <summary>
-/// Records that a crash left behind, whole and in exactly the place where the log later goes on, stay dead (vr.md A7).
-/// The place is the start of the second segment: the first life's records there survive a power cut although the record
-/// that closes the first segment does not; the second life's record there is lost although its closing record survives.
+/// Records that a crash left behind, whole and in exactly the place where the log later goes on, stay dead
+/// (viewstamped.md A7). The place is the start of the second segment: the first life's records there survive a power
+/// cut although the record that closes the first segment does not; the second life's record there is lost although
+/// its closing record survives.
 /// </summary>
 public sealed class JournalLineageTests
 {

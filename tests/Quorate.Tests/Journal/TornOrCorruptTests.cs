@@ -2,7 +2,8 @@ namespace Quorate.Tests.Journals;
 
 public sealed class TornOrCorruptTests
 {
-    // DESIGN §4 and vr.md A7, worked out by hand; every condition with and without evidence that it was durable.
+    // architecture.md §4 and viewstamped.md A7, worked out by hand; every condition with and without evidence that it
+    // was durable.
     [Theory]
     [InlineData(nameof(RecordCondition.Good), false, nameof(RecordVerdict.Accept))]
     [InlineData(nameof(RecordCondition.Good), true, nameof(RecordVerdict.Accept))]

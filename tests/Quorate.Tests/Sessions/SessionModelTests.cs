@@ -34,7 +34,8 @@ public sealed class SessionModelTests
                 var session = everRegistered[random.Below(everRegistered.Count)];
                 var known = sessions.Find(each => each.Id == session);
                 var number = Math.Max(0, (long)(known?.Replies.Count ?? 0) + random.Between(-7, 2));
-                Execute(rig, known, session, (ulong)number, random.Below(10) == 0 ? "other" : $"n{number}", $"seed {seed} step {step}");
+                var operation = random.Below(10) == 0 ? "other" : $"n{number}";
+                Execute(rig, known, session, (ulong)number, operation, $"seed {seed} step {step}");
             }
         }
 
