@@ -19,8 +19,12 @@ internal sealed class Blueprint
     {
         _options = options;
         Cluster = new ClusterId((UInt128)random.Next() + 1);
-        _segmentBytes = Journal.PageBytes * (4 << random.Below(4));
-        _sessions = new SessionTableOptions { SessionsMax = random.Chance(0.3) ? 3 + random.Below(10) : 256 };
+        _segmentBytes = Journal.PageBytes * (4 << random.Below(3));
+        _sessions = new SessionTableOptions
+        {
+            SessionsMax = random.Chance(0.3) ? 3 + random.Below(10) : 256,
+            RepliesMax = 2 * _frontEnd.WindowMax,
+        };
         LogReadBytes = 256 << random.Below(8);
         _protocol = new ViewstampedOptions
         {

@@ -8,6 +8,9 @@ public sealed class ChunkPacker
     /// <summary>The largest chunk of a checkpoint.</summary>
     public const int ChunkBytesMax = 256 << 10;
 
+    // A small state needs no large buffer: most checkpoints in tests and simulations are one short chunk.
+    private const int ChunkBytesMin = 1 << 10;
+
     private readonly Queue<ReadOnlyMemory<byte>> _full = [];
     private byte[] _chunk = [];
     private int _length;
@@ -17,10 +20,14 @@ public sealed class ChunkPacker
     {
         while (!bytes.IsEmpty)
         {
-            if (_length == _chunk.Length)
+            if (_length == ChunkBytesMax)
             {
                 Complete();
                 _chunk = new byte[ChunkBytesMax];
+            }
+            else if (_length == _chunk.Length)
+            {
+                Array.Resize(ref _chunk, Math.Clamp(_length * 2, ChunkBytesMin, ChunkBytesMax));
             }
 
             var taken = Math.Min(bytes.Length, _chunk.Length - _length);
