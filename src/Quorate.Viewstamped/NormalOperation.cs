@@ -79,6 +79,7 @@ internal static class NormalOperation
             Timestamp = s.WallClock > previous ? s.WallClock : new AgreedTime(previous.UnixNanoseconds + 1),
             Kind = kind,
             Flags = flags,
+            CommitNumber = s.Commit,
         });
         Checkpointing.OnPrepared(s, entry);
         s.ProgressAt = s.Log.Head == s.Commit ? s.Now : s.ProgressAt;

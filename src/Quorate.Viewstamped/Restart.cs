@@ -39,17 +39,16 @@ internal static class Restart
     }
 
     /// <summary>
-    /// The highest op that is certainly committed. A primary orders an entry only while at most P entries, and a pulse,
-    /// are uncommitted (viewstamped.md N10), so the log of the head says by its length that all but its last P + 1
-    /// entries are. Without this a restarted group would take everything since the checkpoint for uncommitted, and its
-    /// view changes would carry all of it.
+    /// The highest op that is certainly committed: the newest entry says how far its primary had committed when it ordered it.
+    /// Without this a restarted group would take everything since its checkpoint for uncommitted, and its view changes would
+    /// carry all of it (viewstamped.md A5 bounds them by the pipeline).
     /// </summary>
     private static OpNumber KnownCommitted(ReplicaState s, OpNumber hint)
     {
-        var uncommittedMax = (ulong)s.Options.PipelineMax + 1;
         var known = hint < s.Log.Head ? hint : s.Log.Head;
-        var implied = new OpNumber(s.Log.Head.Value > uncommittedMax ? s.Log.Head.Value - uncommittedMax : 0);
-        return implied > known ? implied : known;
+        var ordered = s.Log.Holds(s.Log.Head) ? s.Log[s.Log.Head].Header.CommitNumber : OpNumber.Zero;
+        Contract.Assert(ordered < s.Log.Head || s.Log.Head == OpNumber.Zero, "an entry is ordered before it is committed");
+        return ordered > known ? ordered : known;
     }
 
     /// <returns>Whether the log reaches the checkpoint, as it must.</returns>

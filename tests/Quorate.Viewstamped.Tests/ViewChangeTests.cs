@@ -63,6 +63,33 @@ public sealed class ViewChangeTests
         Assert.Equal(CallOutcome.Executed, call.Outcome);
     }
 
+    // Found by restarting a cluster with a million keys: view changes carried the whole log since the checkpoint, until the
+    // largest frame stopped the replicas.
+    [Fact]
+    public void AfterAllWereKilledAViewChangeCarriesNoMoreThanThePipeline()
+    {
+        var cluster = new TestCluster(3);
+        cluster.Run(20);
+        for (byte i = 0; i < 100; i++)
+        {
+            cluster.Submit(0, i);
+            cluster.Run(5);
+        }
+
+        cluster.CrashAll();
+        var longest = 0;
+        cluster.Lose = (_, _, message) =>
+        {
+            longest = Math.Max(longest, message is DoViewChange frozen ? frozen.Suffix.Count : 0);
+            return false;
+        };
+        cluster.StartAll();
+        cluster.Run(3000);
+
+        cluster.AssertConverged(100);
+        Assert.InRange(longest, 1, new ViewstampedOptions { Cluster = default, Self = default, Members = 3 }.PipelineMax + 1);
+    }
+
     [Fact]
     public void ADeposedPrimaryLearnsTheNewViewAndDropsItsUncommittedTail()
     {

@@ -53,6 +53,12 @@ public readonly record struct EntryHeader
     /// <summary>Bytes of the body.</summary>
     public int BodyLength { get; init; }
 
+    /// <summary>
+    /// The primary's commit number when it prepared the entry. Whoever holds the entry holds the log before it, so knows that
+    /// everything up to there is committed, whatever its own commit number was before a restart.
+    /// </summary>
+    public OpNumber CommitNumber { get; init; }
+
     /// <summary>Bytes of the whole encoded entry.</summary>
     public int EntryLength => EncodedLength + BodyLength;
 
@@ -75,6 +81,7 @@ public readonly record struct EntryHeader
         writer.U16(CurrentVersion);
         writer.U32((uint)ItemCount);
         writer.U32((uint)BodyLength);
+        writer.U64(CommitNumber.Value);
         var checksum = Checksum.Of(bytes[ChecksumLength..]);
         var first = new SpanWriter(bytes);
         first.U128(checksum.Value);
@@ -115,10 +122,16 @@ public readonly record struct EntryHeader
             Flags = (EntryFlags)reader.U8(),
         };
         var version = reader.U16();
-        header = header with { ItemCount = (int)reader.U32(), BodyLength = (int)reader.U32() };
+        header = header with
+        {
+            ItemCount = (int)reader.U32(),
+            BodyLength = (int)reader.U32(),
+            CommitNumber = new OpNumber(reader.U64()),
+        };
         return version == CurrentVersion
             && header.Kind is > EntryKind.Root and <= EntryKind.Reconfigure
             && header.Flags <= EntryFlags.Checkpoint
+            && header.CommitNumber < header.Op
             && header.ItemCount >= 0
             && header.BodyLength is >= 0 and <= Entry.BodyBytesMax
             && bytes[reader.Position..].IndexOfAnyExcept((byte)0) < 0;
