@@ -10,8 +10,6 @@ namespace Quorate.Hosting;
 /// </summary>
 internal sealed class ReplicaLoop : IFrameSink
 {
-    // Holds an entry of 256-byte operations whole several times: cutting one costs a snapshot of the state.
-    private const int ItemsPerSlice = 1024;
     private static readonly TimeSpan ExecutionBudget = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan PublishFor = TimeSpan.FromSeconds(1);
 
@@ -23,6 +21,7 @@ internal sealed class ReplicaLoop : IFrameSink
     private readonly ReplicaNode _node;
     private readonly Started _started;
     private readonly StatusPublisher _status;
+    private readonly ExecutionSlice _slice = new();
     private readonly Thread _thread;
     private readonly TaskCompletionSource<StopReason?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile PublishedState _state;
@@ -182,18 +181,26 @@ internal sealed class ReplicaLoop : IFrameSink
         }
     }
 
+    private bool RunSlice()
+    {
+        var begun = Stopwatch.GetTimestamp();
+        var hasWork = _node.RunExecutor(_slice.Items);
+        _slice.Note(Stopwatch.GetElapsedTime(begun), hasWork);
+        return hasWork;
+    }
+
     private bool Execute()
     {
-        if (!_node.RunExecutor(ItemsPerSlice) && _node.Executed == Status.Executed)
+        var begun = Stopwatch.GetTimestamp();
+        var hasWork = RunSlice();
+        if (!hasWork && _node.Executed == Status.Executed)
         {
             return false;
         }
 
-        var begun = Stopwatch.GetTimestamp();
-        var hasWork = true;
         while (hasWork && Stopwatch.GetElapsedTime(begun) < ExecutionBudget)
         {
-            hasWork = _node.RunExecutor(ItemsPerSlice);
+            hasWork = RunSlice();
         }
 
         _node.EndTurn();
