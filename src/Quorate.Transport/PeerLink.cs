@@ -2,8 +2,10 @@ namespace Quorate.Transport;
 
 /// <summary>One peer: its current connection, if any, and the order in which its ups and downs are reported.</summary>
 internal sealed class PeerLink(PeerEndpoint endpoint, ITransportEvents events, TransportCounters counters)
+    : IDisposable
 {
     private readonly Lock _gate = new(); // Protects the connection and the signal; events are posted in its order.
+    private readonly SemaphoreSlim _knocks = new(0, 1);
     private volatile PeerConnection? _connection;
     private TaskCompletionSource _disconnected = Completed();
 
@@ -48,7 +50,11 @@ internal sealed class PeerLink(PeerEndpoint endpoint, ITransportEvents events, T
             }
 
             _connection = connection;
-            _disconnected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_disconnected.Task.IsCompleted)
+            {
+                _disconnected = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
             events.OnPeerUp(endpoint.Id);
         }
 
@@ -64,6 +70,34 @@ internal sealed class PeerLink(PeerEndpoint endpoint, ITransportEvents events, T
             }
         }
     }
+
+    /// <summary>The peer has started: no need to wait any longer before dialling it.</summary>
+    public void Knocked()
+    {
+        try
+        {
+            _knocks.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // It knocked before, and that was not noticed yet.
+        }
+    }
+
+    /// <summary>Waits before dialling again, unless the peer knocks.</summary>
+    public async Task PauseAsync(TimeSpan pause, CancellationToken stop)
+    {
+        try
+        {
+            await _knocks.WaitAsync(pause, stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping: the caller's loop sees it.
+        }
+    }
+
+    public void Dispose() => _knocks.Dispose();
 
     public void Close()
     {

@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 namespace Quorate.Transport;
 
 /// <summary>
-/// The connections between one replica and its peers: one per pair, dialled by the lower id, used both ways. Frames may
+/// The connections between one replica and its peers: one per pair, kept up by the lower id, used both ways. Frames may
 /// be lost (dropped when a peer is away or too slow) but never reordered within a connection; the protocol retransmits.
 /// </summary>
 public sealed class PeerTransport : IAsyncDisposable
@@ -54,9 +54,9 @@ public sealed class PeerTransport : IAsyncDisposable
         Contract.Assert(_listener is null, "a transport is started once");
         _listener = Listen(_options.Listen ?? _options.Members.Single(member => member.Id == _options.Self));
         _tasks.Add(AcceptAllAsync(_listener));
-        foreach (var link in _peers.Where(link => _options.Self < link.Endpoint.Id))
+        foreach (var link in _peers)
         {
-            _tasks.Add(KeepDiallingAsync(link));
+            _tasks.Add(_options.Self < link.Endpoint.Id ? KeepDiallingAsync(link) : KnockAsync(link));
         }
     }
 
@@ -95,6 +95,11 @@ public sealed class PeerTransport : IAsyncDisposable
         }
 
         await Task.WhenAll(_tasks).ConfigureAwait(false);
+        foreach (var link in _peers)
+        {
+            link.Dispose();
+        }
+
         _tls?.Dispose();
         _handshakes.Dispose();
         _stopping.Dispose();
@@ -158,7 +163,7 @@ public sealed class PeerTransport : IAsyncDisposable
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
             limit.CancelAfter(_options.HandshakeTimeout);
             var (peer, connection) = await _opener.AcceptAsync(socket, limit.Token).ConfigureAwait(false);
-            running = RunAsync(_links[peer.Value]!, connection);
+            running = Use(_links[peer.Value]!, connection);
         }
         catch (HandshakeRefusedException refused)
         {
@@ -179,6 +184,16 @@ public sealed class PeerTransport : IAsyncDisposable
         await (running ?? Task.CompletedTask).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// A replica that (re)starts knocks at its peers of lower id, so that they dial it now instead of after their pause. The
+    /// connection itself is not kept: two that cross would each drop the other.
+    /// </summary>
+    private async Task KnockAsync(PeerLink link)
+    {
+        await Task.Yield();
+        (await TryDialAsync(link).ConfigureAwait(false))?.Dispose();
+    }
+
     private async Task KeepDiallingAsync(PeerLink link)
     {
         var pause = _options.ReconnectMin;
@@ -193,7 +208,7 @@ public sealed class PeerTransport : IAsyncDisposable
             }
 
             var jitter = RandomNumberGenerator.GetInt32(50, 101) / 100.0;
-            await PauseAsync(pause * jitter).ConfigureAwait(false);
+            await link.PauseAsync(pause * jitter, _stopping.Token).ConfigureAwait(false);
             pause = pause * 2 < _options.ReconnectMax ? pause * 2 : _options.ReconnectMax;
         }
     }
@@ -216,6 +231,18 @@ public sealed class PeerTransport : IAsyncDisposable
             // Not running yet, or not any more: PeerDown was reported when it left, and dialling goes on.
             return null;
         }
+    }
+
+    private Task Use(PeerLink link, PeerConnection connection)
+    {
+        if (link.Endpoint.Id < _options.Self)
+        {
+            return RunAsync(link, connection);
+        }
+
+        connection.Dispose();
+        link.Knocked();
+        return Task.CompletedTask;
     }
 
     private async Task RunAsync(PeerLink link, PeerConnection connection)

@@ -74,6 +74,24 @@ public abstract class PeerTransportTests(bool isPolled)
     }
 
     [Fact]
+    public async Task ReplicaThatStartsIsDialledAtOnceHoweverLongThePause()
+    {
+        var hour = TimeSpan.FromHours(1);
+        var patient = _cluster.Options(0) with { ReconnectMin = hour, ReconnectMax = hour };
+        await using var first = TestCluster.Start(patient, _first);
+
+        await using (TestCluster.Start(_cluster.Options(1), _second))
+        {
+            await _first.SeesAsync("up r1");
+            await _second.SeesAsync("up r0");
+            first.Send(new ReplicaId(1), BytesMessage.Of(1));
+            await _second.SeesAsync("frame r0 01");
+        }
+
+        await _first.SeesAsync("down r1");
+    }
+
+    [Fact]
     public async Task FramesToAPeerThatIsAwayAreDroppedAndCounted()
     {
         await using var first = TestCluster.Start(_cluster.Options(0), _first);
