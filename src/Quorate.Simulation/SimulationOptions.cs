@@ -24,8 +24,8 @@ public sealed record SimulationOptions
     /// <summary>Longest time between a client's calls; it halves on average.</summary>
     public TimeSpan ThinkMax { get; init; } = TimeSpan.FromMilliseconds(40);
 
-    /// <summary>Makes the state machine that is replicated.</summary>
-    internal Func<IStateMachine> NewMachine { get; init; } = static () => new AppendIncrementMachine();
+    /// <summary>What clients do and to which state machine; null draws it from the seed.</summary>
+    internal IWorkload? Workload { get; init; }
 
     /// <summary>Where tests put mutants in.</summary>
     internal Seams Seams { get; init; } = new();

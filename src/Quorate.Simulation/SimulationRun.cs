@@ -25,7 +25,7 @@ public static class SimulationRun
         if (checkers.ExactlyOnce.Executed == checkers.Committed.Highest.Value)
         {
             new HistoryChecker(world.Clients.History, checkers.Committed, checkers.ExactlyOnce, checkers.Violations)
-                .Judge(world.Options.NewMachine());
+                .Judge(world.Workload.NewMachine());
         }
     }
 

@@ -8,6 +8,7 @@ namespace Quorate.Simulation;
 /// </summary>
 internal sealed class World
 {
+    private const ulong WorkloadDomain = 0x776F726B6C6F6164;
     private const long HostAnswerMax = 5_000_000;
     private const long StalledEventsMax = 200_000;
     private readonly EventQueue _agenda = new();
@@ -25,6 +26,9 @@ internal sealed class World
         Options = options;
         _random = new Prng(options.Seed);
         Plan = options.Faults ?? FaultPlan.Draw(_random.Fork());
+        // Not from the run's own stream, so that naming a workload changes nothing else.
+        var isKeyValue = new Prng(options.Seed ^ WorkloadDomain).Chance(0.3);
+        Workload = options.Workload ?? (isKeyValue ? new KeyValueWorkload() : new RegisterWorkload());
         Blueprint = new Blueprint(options, _random.Fork());
         var disks = Enumerable.Range(0, options.Replicas).Select(Blueprint.NewDisk).ToArray();
         Checkers = new Checkers(Blueprint.SessionsMax, [.. disks.Select(disk => disk.Image)]);
@@ -43,6 +47,9 @@ internal sealed class World
 
     /// <summary>The run's options.</summary>
     public SimulationOptions Options { get; }
+
+    /// <summary>What the clients do.</summary>
+    public IWorkload Workload { get; }
 
     /// <summary>How the replicas are built.</summary>
     public Blueprint Blueprint { get; }

@@ -31,6 +31,20 @@ public sealed class SimulationRunTests
     }
 
     [Fact]
+    public void TheProductionKeyValueStoreIsCleanUnderDrawnFaults()
+    {
+        var template = new SimulationOptions { Seed = 0, Workload = new KeyValueWorkload() };
+        var operations = 0L;
+        foreach (var result in Campaign.Run(2_001, 2_040, template))
+        {
+            Assert.True(result.IsClean, $"{string.Join('\n', result.Violations)}\n{result.ReplayCommand}");
+            operations += result.Operations;
+        }
+
+        Assert.True(operations > 10_000, $"{operations} operations");
+    }
+
+    [Fact]
     public void ACampaignMeetsEverythingItIsMeantToMeet()
     {
         var results = Campaign.Run(1_000, 1_060, new SimulationOptions { Seed = 0 }).ToList();

@@ -147,19 +147,9 @@ internal sealed class SimulatedClients
         replica.WantTurnSoon();
     }
 
-    private byte[] Operation(bool isRead)
-    {
-        var register = _random.Below(AppendIncrementMachine.Registers);
-        if (isRead)
-        {
-            return RegisterOperation.Encode(RegisterOperation.Query, register, 0);
-        }
-
-        var verb = _random.Chance(0.5) ? RegisterOperation.Append : RegisterOperation.Increment;
-        var operation = RegisterOperation.Encode(verb, register, ++_next);
-        Array.Resize(ref operation, operation.Length + _random.Below(_paddingMax));
-        return operation;
-    }
+    private byte[] Operation(bool isRead) => isRead
+        ? _world.Workload.Query(_random)
+        : _world.Workload.Operation(_random, ++_next, _random.Below(_paddingMax));
 
     private void Leave(int client)
     {

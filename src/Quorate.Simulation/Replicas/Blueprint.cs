@@ -71,7 +71,7 @@ internal sealed class Blueprint
     {
         var seams = _options.Seams;
         var sessions = seams.NewSessions?.Invoke(_sessions) ?? new SessionTable(_sessions);
-        var machine = new ObservedMachine(replica, _options.NewMachine(), world.Checkers);
+        var machine = new ObservedMachine(replica, world.Workload.NewMachine(), world.Checkers);
         world.Checkers.OnStarting(replica, recovered);
         var frontEnd = new FrontEnd(_frontEnd);
         var executor = new Executor(machine, sessions, frontEnd);

@@ -23,6 +23,7 @@ internal sealed class ScriptWorld
             Seed = 1,
             Replicas = settings.Replicas,
             Clients = 0,
+            Workload = new RegisterWorkload(),
             Faults = new FaultPlan { DelaySpread = 0, FlushSpread = 0, TurnMax = 0 },
             Seams = new Seams
             {

@@ -159,6 +159,7 @@ public sealed class MutantTests
         Seed = 0,
         Replicas = replicas,
         Chaos = TimeSpan.FromSeconds(6),
+        Workload = new RegisterWorkload(),
         Seams = seams,
     };
 
