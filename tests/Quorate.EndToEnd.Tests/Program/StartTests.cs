@@ -94,6 +94,7 @@ public sealed class StartTests : IDisposable
         try
         {
             holder.Bind(new IPEndPoint(IPAddress.Loopback, 2379));
+            holder.Listen();
         }
         catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
