@@ -1,8 +1,8 @@
 namespace Quorate.Viewstamped;
 
 /// <summary>
-/// Checkpoints bound the log (viewstamped.md K1–K6). The primary marks an entry; every replica takes its checkpoint right
-/// after executing it, so all take it at the same op (K1). Log and older checkpoints are released only when the
+/// Checkpoints bound the log (viewstamped.md K1–K6). The primary marks an entry; every replica takes its checkpoint
+/// right after executing it, so all take it at the same op (K1). Log and older checkpoints are released only when the
 /// metadata that names the new one is durable (K2).
 /// </summary>
 internal static class Checkpointing
