@@ -1,8 +1,6 @@
 extern alias counter;
 
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 
 namespace Quorate.Hosting.Tests;
@@ -11,7 +9,7 @@ namespace Quorate.Hosting.Tests;
 public sealed class CounterSampleTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("quorate-counter-").FullName;
-    private readonly string[] _members = [.. Enumerable.Range(0, 3).Select(_ => $"127.0.0.1:{FreePort()}")];
+    private readonly string[] _members = [.. Enumerable.Range(0, 3).Select(_ => $"127.0.0.1:{FreePorts.Take()}")];
     private readonly List<WebApplication> _copies = [];
     private readonly HttpClient _http = new() { Timeout = HostCluster.Patience };
 
@@ -75,11 +73,4 @@ public sealed class CounterSampleTests : IAsyncLifetime
         await _http.GetStringAsync(
             new Uri($"{_copies[copy].Urls.First()}/value"), TestContext.Current.CancellationToken),
         CultureInfo.InvariantCulture);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

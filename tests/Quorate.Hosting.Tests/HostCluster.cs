@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Logging;
 
@@ -15,10 +13,7 @@ internal sealed class HostCluster : IAsyncDisposable
     public HostCluster(int members)
     {
         _hosts = new ReplicaHost?[members];
-        var held = Enumerable.Range(0, members).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        held.ForEach(listener => listener.Start());
-        _members = [.. held.Select(listener => $"127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}")];
-        held.ForEach(listener => listener.Dispose());
+        _members = [.. FreePorts.Take(members).Select(port => $"127.0.0.1:{port}")];
     }
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("quorate-hosts-").FullName;

@@ -11,11 +11,8 @@ internal sealed class TestCluster
     public TestCluster(int members, bool isPolled = false)
     {
         _isPolled = isPolled;
-        var held = Enumerable.Range(0, members).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        held.ForEach(listener => listener.Start());
-        Members = [.. held.Select((listener, place) => new PeerEndpoint(
-            new ReplicaId((byte)place), "127.0.0.1", ((IPEndPoint)listener.LocalEndpoint).Port))];
-        held.ForEach(listener => listener.Dispose());
+        Members = [.. FreePorts.Take(members).Select(
+            (port, place) => new PeerEndpoint(new ReplicaId((byte)place), "127.0.0.1", port))];
     }
 
     public static ClusterId Id => new(0xC1);

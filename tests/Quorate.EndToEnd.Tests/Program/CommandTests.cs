@@ -25,7 +25,7 @@ public sealed class CommandTests(StartedClusterFixture fixture) : IClassFixture<
     [Fact]
     public async Task StatusOfNobodyFails()
     {
-        var result = await QuorateBinary.RunAsync("status", "--endpoint", $"127.0.0.1:{FreePorts.Take(1)[0]}");
+        var result = await QuorateBinary.RunAsync("status", "--endpoint", $"127.0.0.1:{FreePorts.Take()}");
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("No member answers", result.Error, StringComparison.Ordinal);
     }
@@ -55,7 +55,7 @@ public sealed class CommandTests(StartedClusterFixture fixture) : IClassFixture<
     public async Task BenchCountsErrorsByTheirTextAndFailsWhenNothingSucceeds()
     {
         var result = await QuorateBinary.RunAsync(
-            "bench", "put", "--endpoint", $"127.0.0.1:{FreePorts.Take(1)[0]}", "--clients", "1", "--duration", "300ms",
+            "bench", "put", "--endpoint", $"127.0.0.1:{FreePorts.Take()}", "--clients", "1", "--duration", "300ms",
             "--warm-up", "0s", "--json");
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("Connection refused", result.Output, StringComparison.Ordinal);

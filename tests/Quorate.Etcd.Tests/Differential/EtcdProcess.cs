@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Quorate.Etcd.Tests.Differential;
 
@@ -30,7 +28,7 @@ internal sealed class EtcdProcess : IAsyncDisposable
     {
         ExternalTool.Require("etcd");
         var directory = Directory.CreateTempSubdirectory("quorate-etcd").FullName;
-        var (client, peer) = ($"http://127.0.0.1:{FreePort()}", $"http://127.0.0.1:{FreePort()}");
+        var (client, peer) = ($"http://127.0.0.1:{FreePorts.Take()}", $"http://127.0.0.1:{FreePorts.Take()}");
         string[] arguments =
         [
             "--data-dir", directory, "--listen-client-urls", client, "--advertise-client-urls", client,
@@ -74,12 +72,5 @@ internal sealed class EtcdProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         Directory.Delete(_directory, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 
 namespace Quorate.KeyValue.Tests;
 
@@ -28,7 +27,7 @@ internal sealed class EtcdServer : IDisposable
     public static async Task<EtcdServer> StartAsync(CancellationToken cancellation, params string[] options)
     {
         var data = Directory.CreateTempSubdirectory("quorate-etcd-").FullName;
-        var (client, peer) = FreePorts();
+        var (client, peer) = (FreePorts.Take(), FreePorts.Take());
         var start = new ProcessStartInfo(Program!) { RedirectStandardError = true, RedirectStandardOutput = true };
         string[] arguments =
         [
@@ -105,13 +104,4 @@ internal sealed class EtcdServer : IDisposable
             name, out trailing)
             ? trailing.First()
             : "";
-
-    private static (int Client, int Peer) FreePorts()
-    {
-        using var first = new TcpListener(IPAddress.Loopback, 0);
-        using var second = new TcpListener(IPAddress.Loopback, 0);
-        first.Start();
-        second.Start();
-        return (((IPEndPoint)first.LocalEndpoint).Port, ((IPEndPoint)second.LocalEndpoint).Port);
-    }
 }
