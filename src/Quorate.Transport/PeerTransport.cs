@@ -185,8 +185,8 @@ public sealed class PeerTransport : IAsyncDisposable
     }
 
     /// <summary>
-    /// A replica that (re)starts knocks at its peers of lower id, so that they dial it now instead of after their pause. The
-    /// connection itself is not kept: two that cross would each drop the other.
+    /// A replica that (re)starts knocks at its peers of lower id, so that they dial it now instead of after their
+    /// pause. The connection itself is not kept: two that cross would each drop the other.
     /// </summary>
     private async Task KnockAsync(PeerLink link)
     {

@@ -1,8 +1,8 @@
 namespace Quorate.Hosting;
 
 /// <summary>
-/// How many items one run of the executor takes, between two looks at the clock. An item may be a put or a transaction of
-/// a hundred: so the size follows the time that the last run took.
+/// How many items one run of the executor takes, between two looks at the clock. An item may be a put or a
+/// transaction of a hundred: so the size follows the time that the last run took.
 /// </summary>
 internal sealed class ExecutionSlice
 {
