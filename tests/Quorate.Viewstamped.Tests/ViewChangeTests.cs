@@ -63,8 +63,8 @@ public sealed class ViewChangeTests
         Assert.Equal(CallOutcome.Executed, call.Outcome);
     }
 
-    // Found by restarting a cluster with a million keys: view changes carried the whole log since the checkpoint, until the
-    // largest frame stopped the replicas.
+    // Found by restarting a cluster with a million keys: view changes carried the whole log since the checkpoint,
+    // until the largest frame stopped the replicas.
     [Fact]
     public void AfterAllWereKilledAViewChangeCarriesNoMoreThanThePipeline()
     {
@@ -87,7 +87,8 @@ public sealed class ViewChangeTests
         cluster.Run(3000);
 
         cluster.AssertConverged(100);
-        Assert.InRange(longest, 1, new ViewstampedOptions { Cluster = default, Self = default, Members = 3 }.PipelineMax + 1);
+        Assert.InRange(
+            longest, 1, new ViewstampedOptions { Cluster = default, Self = default, Members = 3 }.PipelineMax + 1);
     }
 
     [Fact]

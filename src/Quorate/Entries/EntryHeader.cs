@@ -54,8 +54,8 @@ public readonly record struct EntryHeader
     public int BodyLength { get; init; }
 
     /// <summary>
-    /// The primary's commit number when it prepared the entry. Whoever holds the entry holds the log before it, so knows that
-    /// everything up to there is committed, whatever its own commit number was before a restart.
+    /// The primary's commit number when it prepared the entry. Whoever holds the entry holds the log before it, so
+    /// knows that everything up to there is committed, whatever its own commit number was before a restart.
     /// </summary>
     public OpNumber CommitNumber { get; init; }
 

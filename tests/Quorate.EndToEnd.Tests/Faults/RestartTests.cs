@@ -6,8 +6,8 @@ using Quorate.EndToEnd.Tests.Kit;
 namespace Quorate.EndToEnd.Tests.Faults;
 
 /// <summary>
-/// A cluster with many keys serves again soon after all its replicas were killed; <c>bench/restart.sh</c> measures it with a
-/// million keys.
+/// A cluster with many keys serves again soon after all its replicas were killed; <c>bench/restart.sh</c> measures it
+/// with a million keys.
 /// </summary>
 public sealed class RestartTests
 {
