@@ -16,5 +16,8 @@ internal sealed class CheckpointFetch(CheckpointReference reference, ReplicaId s
     /// <summary>Chunks of the whole; zero until the first one is here.</summary>
     internal int Count { get; set; }
 
+    /// <summary>Times in a row that the source was asked and no further chunk came.</summary>
+    internal int Silences { get; set; }
+
     internal bool IsWholeHere => Count > 0 && Next == Count;
 }

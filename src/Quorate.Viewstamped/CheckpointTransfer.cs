@@ -8,6 +8,7 @@ namespace Quorate.Viewstamped;
 internal static class CheckpointTransfer
 {
     private const int AheadMax = 4;
+    private const int SilencesMax = 2;
 
     internal static void Begin(ReplicaState s, IEffects effects, ReplicaId from, CheckpointReference reference)
     {
@@ -33,6 +34,14 @@ internal static class CheckpointTransfer
 
     internal static void AskAgain(ReplicaState s, IEffects effects, CheckpointFetch fetch)
     {
+        // A source that stays silent may be dead. Checkpoints are the same on all replicas, so another member can go on; if it
+        // has a newer one only, it says so, and that one is fetched.
+        if (++fetch.Silences > SilencesMax)
+        {
+            fetch.Silences = 0;
+            fetch.Source = StateTransfer.SourceAfter(s, fetch.Source);
+        }
+
         fetch.Asked = fetch.Next;
         AskAhead(s, effects, fetch);
     }
@@ -95,6 +104,7 @@ internal static class CheckpointTransfer
 
         fetch.Count = message.ChunkCount;
         fetch.Next++;
+        fetch.Silences = 0;
         fetch.Asked = Math.Max(fetch.Asked, fetch.Next);
         effects.WriteCheckpoint(message.Reference, message.Chunk, message.ChunkCount, message.Bytes);
         AskAhead(s, effects, fetch);

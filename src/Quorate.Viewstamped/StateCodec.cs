@@ -95,6 +95,7 @@ internal static class StateCodec
             fetch.Next = codec.I32(s.Fetch?.Next ?? 0);
             fetch.Asked = codec.I32(s.Fetch?.Asked ?? 0);
             fetch.Count = codec.I32(s.Fetch?.Count ?? 0);
+            fetch.Silences = codec.I32(s.Fetch?.Silences ?? 0);
             s.Fetch = fetch;
         }
     }

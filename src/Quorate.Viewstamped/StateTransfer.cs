@@ -339,10 +339,13 @@ internal static class StateTransfer
 
     private static void ArmTransfer(ReplicaState s) => s.Timers.Transfer = s.Now.After(s.Options.ResendInterval);
 
-    private static ReplicaId NextSource(ReplicaState s)
+    /// <summary>The member to ask after another one, in turn; never this replica itself.</summary>
+    internal static ReplicaId SourceAfter(ReplicaState s, ReplicaId source)
     {
-        var next = (s.TransferSource.Value + 1) % s.Options.Members;
+        var next = (source.Value + 1) % s.Options.Members;
         next = next == s.Self.Value ? (next + 1) % s.Options.Members : next;
         return new ReplicaId((byte)next);
     }
+
+    private static ReplicaId NextSource(ReplicaState s) => SourceAfter(s, s.TransferSource);
 }

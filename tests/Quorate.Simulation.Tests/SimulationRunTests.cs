@@ -58,6 +58,18 @@ public sealed class SimulationRunTests
     }
 
     [Theory]
+    [InlineData(1458UL, 5)]
+    [InlineData(1299UL, 6)]
+    public void ACheckpointWhoseSourceDiesIsFetchedOnFromAnotherReplica(ulong seed, int replicas)
+    {
+        // Both runs hung for ever in state transfer, asking a dead replica for the rest of its checkpoint.
+        var result = SimulationRun.Execute(
+            new SimulationOptions { Seed = seed, Replicas = replicas, Workload = new RegisterWorkload() });
+        Assert.True(result.IsClean, string.Join('\n', result.Violations));
+        Assert.True(result.CheckpointsInstalled > 0);
+    }
+
+    [Theory]
     [InlineData(3)]
     [InlineData(4)]
     public void OneSeedGivesOneRun(int replicas)
