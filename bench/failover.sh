@@ -23,9 +23,9 @@ trap cleanup EXIT
 gap() {
     local endpoints=$1 pid=$2 signal=$3 bench
     "${QUORATE[@]}" bench put --endpoint "$endpoints" --clients 16 --connections 6 --keys 1000 \
-        --warm-up 2s --duration 6s --json >"$work/gap.json" 2>/dev/null &
+        --warm-up 1s --duration 5s --json >"$work/gap.json" 2>/dev/null &
     bench=$!
-    sleep 4
+    sleep 2.5
     kill "-$signal" "$pid"
     wait "$bench"
     grep -o '"longestGap":[0-9.]*' "$work/gap.json" | cut -d: -f2
@@ -54,21 +54,12 @@ run_etcd() {
     rm -rf "$work/e$run-$signal"
 }
 
-quorate_build
-for run in $(seq "$runs"); do
-    for signal in KILL STOP; do
-        run_quorate "$signal" "$run" >>"$work/quorate-$signal"
-        run_etcd "$signal" "$run" >>"$work/etcd-$signal"
-        echo "run $run $signal: Quorate $(tail -1 "$work/quorate-$signal") ms, etcd $(tail -1 "$work/etcd-$signal") ms"
-    done
-done
-
 row() { # row TITLE FILE
     sort -n "$2" | awk -v title="$1" '{ v[NR] = $1 } END {
         median = NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2
         printf "| %s | %.0f | %.0f | %.0f | %d |\n", title, median, v[1], v[NR], NR }'
 }
-{
+report() {
     echo "# Failover: the longest time without an acknowledged write"
     echo
     echo "$(date -u +%F), $(nproc) cores ($(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)), Linux $(uname -r);"
@@ -80,5 +71,15 @@ row() { # row TITLE FILE
     row "etcd 3.4, leader killed" "$work/etcd-KILL"
     row "Quorate, primary silent (SIGSTOP)" "$work/quorate-STOP"
     row "etcd 3.4, leader silent" "$work/etcd-STOP"
-} >"$out"
+}
+
+quorate_build
+for run in $(seq "$runs"); do
+    for signal in KILL STOP; do
+        run_quorate "$signal" "$run" >>"$work/quorate-$signal"
+        run_etcd "$signal" "$run" >>"$work/etcd-$signal"
+        echo "run $run $signal: Quorate $(tail -1 "$work/quorate-$signal") ms, etcd $(tail -1 "$work/etcd-$signal") ms"
+    done
+    report >"$out" # after every run, so that a run that is cut short has results too
+done
 cat "$out"
