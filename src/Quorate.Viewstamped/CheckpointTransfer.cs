@@ -48,6 +48,7 @@ internal static class CheckpointTransfer
 
     internal static void OnGetCheckpoint(ReplicaState s, IEffects effects, ReplicaId from, GetCheckpoint message)
     {
+        NormalOperation.NoteSignOfLife(s, from, message);
         if (s.Status == ReplicaStatus.Recovering || message.Chunk < 0
             || s.CheckpointReads.Count >= StateTransfer.QuestionsMax)
         {
@@ -56,7 +57,7 @@ internal static class CheckpointTransfer
         }
 
         s.LastCookie = s.LastCookie.Next;
-        s.CheckpointReads.Add((s.LastCookie, from));
+        s.CheckpointReads.Add((s.LastCookie, from, message.Op));
         effects.ReadCheckpoint(s.LastCookie, message.Op, message.Chunk);
     }
 
@@ -69,12 +70,12 @@ internal static class CheckpointTransfer
             return;
         }
 
-        var peer = s.CheckpointReads[index].Peer;
+        var (_, peer, op) = s.CheckpointReads[index];
         s.CheckpointReads.RemoveAt(index);
         Outbox.Send(s, effects, peer, new CheckpointChunk
         {
             View = s.View,
-            Reference = read.Reference,
+            Reference = read.ChunkCount == 0 ? default(CheckpointReference) with { Op = op } : read.Reference,
             Chunk = read.Chunk,
             ChunkCount = read.ChunkCount,
             Bytes = read.Bytes,
@@ -83,7 +84,8 @@ internal static class CheckpointTransfer
 
     internal static void OnChunk(ReplicaState s, IEffects effects, ReplicaId from, CheckpointChunk message)
     {
-        if (s.Fetch is not { IsWholeHere: false } fetch || message.Reference.Op != fetch.Reference.Op)
+        if (s.Status != ReplicaStatus.StateTransfer || s.Fetch is not { IsWholeHere: false } fetch
+            || message.Reference.Op != fetch.Reference.Op)
         {
             Outbox.Trace(s, effects, TraceKind.StaleAnswer, peer: from, value: message.Kind);
             return;
@@ -115,8 +117,9 @@ internal static class CheckpointTransfer
     {
         s.Fetch = null;
         s.Timers.Transfer = s.Now.After(s.Options.ResendInterval);
-        if (reference.Op <= s.Commit)
+        if (reference.Op <= s.Commit || s.Status != ReplicaStatus.StateTransfer)
         {
+            // The log has caught up meanwhile, or is frozen for a view change.
             return;
         }
 

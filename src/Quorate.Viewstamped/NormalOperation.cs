@@ -302,6 +302,18 @@ internal static class NormalOperation
         }
     }
 
+    /// <summary>
+    /// A replica that fetches this view's log or a checkpoint does not echo, but is alive and will: the primary does
+    /// not abdicate for its silence.
+    /// </summary>
+    internal static void NoteSignOfLife(ReplicaState s, ReplicaId from, Message message)
+    {
+        if (s.IsNormalPrimary && message.View == s.View)
+        {
+            s.Peer(from).HeardAt = s.Now;
+        }
+    }
+
     private static bool IsFromMyBackup(ReplicaState s, IEffects effects, ReplicaId from, Message message)
     {
         if (!s.IsNormalPrimary || message.View != s.View)

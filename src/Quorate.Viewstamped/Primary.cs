@@ -6,6 +6,8 @@ namespace Quorate.Viewstamped;
 /// </summary>
 internal static class Primary
 {
+    private const long PulseWaitMax = 1_000_000_000;
+
     internal static void OnHeartbeatExpired(ReplicaState s, IEffects effects)
     {
         Contract.Assert(s.IsNormalPrimary, "only a normal primary has a heartbeat");
@@ -27,7 +29,8 @@ internal static class Primary
         s.Timers.Pulse = MonotonicTime.Never;
         if (s.IsNormalPrimary && s.PulseDue is { } due && s.PulseOp <= s.Executed)
         {
-            var wait = Math.Max(0, due.UnixNanoseconds - s.WallClock.UnixNanoseconds);
+            // Looked at once a second at least: the wall clock may not have been read yet, and may be set.
+            var wait = Math.Clamp(due.UnixNanoseconds - s.WallClock.UnixNanoseconds, 0, PulseWaitMax);
             s.Timers.Pulse = s.Now.After(new TimeSpan((wait / TimeSpan.NanosecondsPerTick) + 1));
         }
     }
@@ -50,7 +53,8 @@ internal static class Primary
         s.PulseOp = s.Log.Head;
     }
 
-    // Without this a primary that can send but not receive, or whose backups cannot write, blocks the group for ever.
+    // Without this a primary that can send but not receive, or whose own disk hangs, blocks the group for ever. A
+    // backup that is slow to acknowledge is no reason: nobody could do better without it.
     private static bool MustAbdicate(ReplicaState s)
     {
         var heard = 1;
@@ -59,7 +63,8 @@ internal static class Primary
             heard += i != s.Self.Value && s.Now.Since(s.Peers[i].HeardAt) <= s.Options.AbdicateTimeout ? 1 : 0;
         }
 
-        var isStuck = s.Log.Head > s.Commit && s.Now.Since(s.ProgressAt) > s.Options.AbdicateTimeout * 2;
+        var isDiskBehind = s.DurableOp < s.Log.Head && s.Log.Head > s.Commit;
+        var isStuck = isDiskBehind && s.Now.Since(s.ProgressAt) > s.Options.AbdicateTimeout * 2;
         return s.Peers.Length > 1 && (heard < s.Quorum || isStuck);
     }
 }

@@ -86,6 +86,9 @@ internal sealed class ReplicaState
 
     internal AgreedTime WallClock { get; set; }
 
+    /// <summary>The clock has moved in this turn: timers are looked at when it ends.</summary>
+    internal bool AreTimersDue { get; set; }
+
     // Primary ------------------------------------------------------------------------------------------------------
 
     /// <summary>The primary hears no quorum and has fallen silent so that others can take over.</summary>
@@ -154,7 +157,7 @@ internal sealed class ReplicaState
     internal Queue<(Ticket Ticket, OpNumber LogThrough, OpNumber Checkpoint)> Releases { get; } = new();
 
     /// <summary>Reads of checkpoint chunks under way for peers.</summary>
-    internal List<(Cookie Cookie, ReplicaId Peer)> CheckpointReads { get; } = [];
+    internal List<(Cookie Cookie, ReplicaId Peer, OpNumber Op)> CheckpointReads { get; } = [];
 
     // Derived ------------------------------------------------------------------------------------------------------
 

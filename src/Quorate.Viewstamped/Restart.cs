@@ -39,15 +39,16 @@ internal static class Restart
     }
 
     /// <summary>
-    /// The highest op that is certainly committed: the newest entry says how far its primary had committed when it ordered it.
-    /// Without this a restarted group would take everything since its checkpoint for uncommitted, and its view changes would
-    /// carry all of it (viewstamped.md A5 bounds them by the pipeline).
+    /// The highest op that is certainly committed: the newest entry says how far its primary had committed when it
+    /// ordered it. Without this a restarted group would take everything since its checkpoint for uncommitted, and its
+    /// view changes would carry all of it (viewstamped.md A5 bounds them by the pipeline).
     /// </summary>
     private static OpNumber KnownCommitted(ReplicaState s, OpNumber hint)
     {
         var known = hint < s.Log.Head ? hint : s.Log.Head;
         var ordered = s.Log.Holds(s.Log.Head) ? s.Log[s.Log.Head].Header.CommitNumber : OpNumber.Zero;
-        Contract.Assert(ordered < s.Log.Head || s.Log.Head == OpNumber.Zero, "an entry is ordered before it is committed");
+        Contract.Assert(
+            ordered < s.Log.Head || s.Log.Head == OpNumber.Zero, "an entry is ordered before it is committed");
         return ordered > known ? ordered : known;
     }
 

@@ -107,7 +107,8 @@ internal static class StateCodec
         s.ReleasedOp = codec.Op(s.ReleasedOp);
         codec.Queue(
             s.Releases, r => (codec.Ticket(r.Ticket), codec.Op(r.LogThrough), codec.Op(r.Checkpoint)));
-        codec.List(s.CheckpointReads, read => (codec.Cookie(read.Cookie), codec.Replica(read.Peer)));
+        codec.List(s.CheckpointReads, read => (codec.Cookie(read.Cookie), codec.Replica(read.Peer), codec.Op(read.Op)));
+        s.AreTimersDue = codec.Flag(s.AreTimersDue);
     }
 
     // Messages are stored as their frames: the codec that is tested byte by byte.

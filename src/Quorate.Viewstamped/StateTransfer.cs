@@ -55,7 +55,7 @@ internal static class StateTransfer
     {
         s.TransferNonce = 0;
         s.Timers.Transfer = MonotonicTime.Never;
-        if (s.Fetch is { } fetch && !fetch.IsWholeHere)
+        if (s.Status == ReplicaStatus.StateTransfer && s.Fetch is { IsWholeHere: false } fetch)
         {
             CheckpointTransfer.AskAgain(s, effects, fetch);
             return;
@@ -79,6 +79,7 @@ internal static class StateTransfer
 
     internal static void OnGetState(ReplicaState s, IEffects effects, ReplicaId from, GetState message)
     {
+        NormalOperation.NoteSignOfLife(s, from, message);
         if (s.Status == ReplicaStatus.Recovering || message.After > s.Log.Head || s.LogReads.Count >= QuestionsMax)
         {
             Outbox.Trace(s, effects, TraceKind.Dropped, peer: from, value: message.Kind);
@@ -136,7 +137,17 @@ internal static class StateTransfer
 
         s.TransferNonce = 0;
         s.Timers.Transfer = MonotonicTime.Never;
-        if (message.Checkpoint.Op > s.Commit)
+        if (message.View > s.View && s.Status != ReplicaStatus.ViewChange)
+        {
+            // What that view committed counts here only once my view is as high.
+            Learn(s, effects, message.View);
+        }
+        else if (message.View != s.View && s.Status != ReplicaStatus.StateTransfer)
+        {
+            // A new primary must not take what a later view committed for a part of the log it is choosing.
+            ArmTransfer(s);
+        }
+        else if (message.Checkpoint.Op > s.Commit)
         {
             CheckpointTransfer.Begin(s, effects, from, message.Checkpoint);
         }
@@ -154,17 +165,6 @@ internal static class StateTransfer
     // S1: entries of my own view extend my log and are acknowledged like Prepares. Never truncates.
     private static void FillGap(ReplicaState s, IEffects effects, NewState message)
     {
-        if (message.View > s.View)
-        {
-            Learn(s, effects, message.View);
-            return;
-        }
-
-        if (message.View < s.View)
-        {
-            return;
-        }
-
         foreach (var entry in message.Entries)
         {
             if (entry.Op <= s.Log.Head)
@@ -238,12 +238,6 @@ internal static class StateTransfer
         if (s.Status == ReplicaStatus.ViewChange)
         {
             ArmTransfer(s);
-            return;
-        }
-
-        if (message.View > s.TransferTarget)
-        {
-            Learn(s, effects, message.View);
             return;
         }
 

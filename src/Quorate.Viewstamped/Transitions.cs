@@ -51,10 +51,13 @@ internal static class Transitions
         s.Timers.StopAll();
         s.TransferTarget = s.View;
         s.CommitKnown = s.Commit;
+        s.Fetch = null;
+        WithdrawVote(s);
         s.ViewStartOp = s.Log.Head;
         if (s.IsNormalPrimary)
         {
             BeginAsPrimary(s);
+            Primary.ArmPulse(s);
         }
         else
         {
@@ -66,8 +69,10 @@ internal static class Transitions
     }
 
     /// <summary>
-    /// Fetches the log of an established later view, keeping view, log-view and the whole log until the replacement is
-    /// here (viewstamped.md S2; the published rule truncates first and loses data: DEF-1).
+    /// Fetches the log of an established view, keeping log-view and the whole log until the replacement is here
+    /// (viewstamped.md S2; the published rule truncates first and loses data: DEF-1). The view itself is raised,
+    /// durably, first: whatever this replica takes for committed from now on was committed in no view above the one
+    /// that it answers with and restarts in.
     /// </summary>
     internal static void BecomeStateTransfer(ReplicaState s, IEffects effects, ViewNumber target)
     {
@@ -75,6 +80,12 @@ internal static class Transitions
         Leave(s, effects);
         s.Status = ReplicaStatus.StateTransfer;
         s.TransferTarget = target;
+        if (target > s.View)
+        {
+            s.View = target;
+            s.ViewTicket = LogWriter.SaveMetadata(s, effects);
+        }
+
         EnterView(s);
         s.Timers.StopAll();
         ArmSuspect(s);
@@ -134,7 +145,6 @@ internal static class Transitions
         s.Reads.Clear();
         s.OwesPrepareOk = false;
         s.TransferNonce = 0;
-        s.Fetch = null;
     }
 
     private static void EnterView(ReplicaState s)

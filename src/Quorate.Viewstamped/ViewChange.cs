@@ -12,9 +12,10 @@ internal static class ViewChange
     {
         var reached = s.TransferTarget > s.View ? s.TransferTarget : s.View;
         var own = s.Peer(s.Self);
-        if (own.Vote <= reached)
+        var wanted = Wanted(s, reached);
+        if (own.Vote < wanted)
         {
-            own.Vote = reached.Next;
+            own.Vote = wanted;
             Outbox.Trace(s, effects, TraceKind.VotedToLeave, value: own.Vote.Value);
         }
 
@@ -98,12 +99,17 @@ internal static class ViewChange
 
     internal static void OnDoViewChange(ReplicaState s, IEffects effects, ReplicaId from, DoViewChange message)
     {
-        var isObsolete = message.View < s.View
-            || (s.Status == ReplicaStatus.StateTransfer && message.View <= s.TransferTarget);
-        if (isObsolete)
+        var isTransferring = s.Status == ReplicaStatus.StateTransfer && message.View == s.View;
+        if (message.View < s.View || (isTransferring && (s.LogView == s.View || s.Fetch is not null)))
         {
             Outbox.Trace(s, effects, TraceKind.Dropped, peer: from, value: message.Kind);
             return;
+        }
+
+        if (isTransferring)
+        {
+            // The view I follow may still be forming, and need my log; if it has begun, its primary answers StartView.
+            Transitions.ResumeViewChange(s, effects);
         }
 
         if (message.View > s.View)
@@ -158,6 +164,7 @@ internal static class ViewChange
         s.LogView = s.View;
         LogWriter.Install(s, effects, after, best.Suffix);
         Contract.Assert(s.Log.Head == best.Op, "the view begins with the chosen log");
+        AssertAgreement(s);
         Transitions.BecomeNormal(s, effects);
         NormalOperation.CommitThrough(s, effects, chosen.Commit);
         Outbox.Broadcast(s, effects, StartViewOf(s));
@@ -190,14 +197,29 @@ internal static class ViewChange
         Following.AbsorbCommit(s, effects, message.CommitNumber);
     }
 
+    // At least the next view; the highest one that a peer wants, so that who is many views behind gets there in one
+    // step.
+    private static ViewNumber Wanted(ReplicaState s, ViewNumber reached)
+    {
+        var wanted = reached.Next;
+        foreach (var peer in s.Peers)
+        {
+            wanted = IsFresh(s, peer) && peer.Vote > wanted ? peer.Vote : wanted;
+        }
+
+        return wanted;
+    }
+
+    private static bool IsFresh(ReplicaState s, PeerProgress peer) =>
+        s.Now.Since(peer.VotedAt) <= s.Options.SuspectTimeout;
+
     /// <summary>Enters the highest view that Q unexpired votes, mine among them or not, want at least.</summary>
     private static void CountVotes(ReplicaState s, IEffects effects)
     {
         Span<ulong> votes = stackalloc ulong[s.Peers.Length];
         for (var i = 0; i < votes.Length; i++)
         {
-            var isFresh = s.Now.Since(s.Peers[i].VotedAt) <= s.Options.SuspectTimeout;
-            votes[i] = isFresh ? s.Peers[i].Vote.Value : 0;
+            votes[i] = IsFresh(s, s.Peers[i]) ? s.Peers[i].Vote.Value : 0;
         }
 
         votes.Sort();
@@ -205,6 +227,18 @@ internal static class ViewChange
         if (wanted > s.View && wanted > s.TransferTarget)
         {
             Transitions.BecomeViewChange(s, effects, wanted);
+        }
+    }
+
+    // What any of them takes for committed is in the chosen log: a divergence stops here, before anything is executed.
+    private static void AssertAgreement(ReplicaState s)
+    {
+        foreach (var peer in s.Peers)
+        {
+            Contract.Assert(
+                peer.DoViewChange is not { } frozen || !s.Log.Knows(frozen.After)
+                    || s.Log.ChecksumAt(frozen.After) == frozen.AfterChecksum,
+                "the chosen log contains what each of the others has committed (V4)");
         }
     }
 

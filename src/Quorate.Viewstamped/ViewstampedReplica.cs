@@ -79,7 +79,7 @@ public sealed class ViewstampedReplica : IReplicaCore
             case Tick tick:
                 s.Now = tick.Now > s.Now ? tick.Now : s.Now;
                 s.WallClock = tick.WallClock;
-                OnTimers(s, effects);
+                s.AreTimersDue = true;
                 break;
             case Executed executed:
                 OnExecuted(s, executed);
@@ -206,6 +206,13 @@ public sealed class ViewstampedReplica : IReplicaCore
 
     private static void OnTurnEnd(ReplicaState s, IEffects effects)
     {
+        // Timers come after all that waited: a heartbeat that came during a pause is heard before silence is suspected.
+        if (s.AreTimersDue)
+        {
+            s.AreTimersDue = false;
+            OnTimers(s, effects);
+        }
+
         if (s.IsNormalPrimary)
         {
             NormalOperation.Flush(s, effects);

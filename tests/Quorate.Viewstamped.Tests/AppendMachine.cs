@@ -13,7 +13,9 @@ internal sealed class AppendMachine : IStateMachine
 
     internal IReadOnlyList<byte[]> Applied => _applied;
 
-    public AgreedTime? NextDeadline => null;
+    public AgreedTime? NextDeadline { get; set; }
+
+    internal int Pulses { get; private set; }
 
     public void Apply(in OperationContext context, ReadOnlySpan<byte> operation, IBufferWriter<byte> reply)
     {
@@ -25,6 +27,8 @@ internal sealed class AppendMachine : IStateMachine
 
     public void Pulse(in OperationContext context)
     {
+        Pulses++;
+        NextDeadline = null;
     }
 
     public IStateSnapshot Snapshot() => new Frozen([.. _applied], _digest);

@@ -12,5 +12,5 @@ public sealed record AdmissionLimits
     public int RequestBytesMax { get; init; } = 2 << 20;
 
     /// <summary>Bytes of requests that wait for an entry.</summary>
-    public int QueueBytesMax { get; init; } = 32 << 20;
+    public int QueueBytesMax { get; init; } = 64 << 20;
 }

@@ -41,6 +41,16 @@ public sealed class MutantTests
         FlushSpread = 20 * Millisecond,
     };
 
+    // Primaries are cut off with entries that nobody else has, drop them when they are back, and restart soon after.
+    private static readonly FaultPlan DeposedAndRestarted = new()
+    {
+        CrashInterval = 300 * Millisecond,
+        DownMax = 50 * Millisecond,
+        PartitionInterval = 400 * Millisecond,
+        PartitionMax = 900 * Millisecond,
+        ReportsConnections = true,
+    };
+
     // Flushes are under way whenever a view change begins.
     private static readonly FaultPlan SlowDisks = new()
     {
@@ -105,7 +115,7 @@ public sealed class MutantTests
     public void AClientTableBumpedAtAppendLocksTheClientOut()
     {
         AppendedSessions? sessions = null;
-        Hunt(Checkers.LivenessName, 150, 3, new Seams
+        Hunt(Checkers.LivenessName, 1000, 3, new Seams
         {
             WrapSessions = (_, table) => sessions = new AppendedSessions(table),
             WrapCore = (_, core) => new BumpsAtAppend(core, sessions!),
@@ -130,11 +140,16 @@ public sealed class MutantTests
     }
 
     [Fact]
-    public void AStaleLineageThatIsReplayedIsCaught() => Hunt(RecoveryChecker.Name, 300, 3, new Seams
-    {
-        WrapMedium = (options, medium) =>
-            new StaleRecordsPass(medium, JournalRecord.SeedOf(options.Cluster, options.Replica)),
-    });
+    public void AStaleLineageThatIsReplayedIsCaught() => Hunt(
+        RecoveryChecker.Name,
+        300,
+        3,
+        new Seams
+        {
+            WrapMedium = (options, medium) =>
+                new StaleRecordsPass(medium, JournalRecord.SeedOf(options.Cluster, options.Replica)),
+        },
+        DeposedAndRestarted);
 
     private static Seams Wrapped(Func<IReplicaCore, IReplicaCore> mutate) =>
         new() { WrapCore = (_, core) => mutate(core) };
