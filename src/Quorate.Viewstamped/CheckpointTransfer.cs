@@ -34,8 +34,8 @@ internal static class CheckpointTransfer
 
     internal static void AskAgain(ReplicaState s, IEffects effects, CheckpointFetch fetch)
     {
-        // A source that stays silent may be dead. Checkpoints are the same on all replicas, so another member can go on; if it
-        // has a newer one only, it says so, and that one is fetched.
+        // A source that stays silent may be dead. Checkpoints are the same on all replicas, so another member can go
+        // on; if it has a newer one only, it says so, and that one is fetched.
         if (++fetch.Silences > SilencesMax)
         {
             fetch.Silences = 0;

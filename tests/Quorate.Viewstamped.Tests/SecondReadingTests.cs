@@ -3,8 +3,8 @@ namespace Quorate.Viewstamped.Tests;
 /// <summary>Executions that an adversarial second reading of the core found, each of which once went wrong.</summary>
 public sealed class SecondReadingTests
 {
-    // It answered, voted and restarted with its old view although it had taken later views' commits into its log: a peer of
-    // the old view could take them for commits of entries of its own.
+    // It answered, voted and restarted with its old view although it had taken later views' commits into its log: a
+    // peer of the old view could take them for commits of entries of its own.
     [Fact]
     public void WhoTakesCommittedEntriesOfALaterViewAnswersAndRestartsInThatView()
     {

@@ -6,7 +6,7 @@ namespace Quorate.Hosting;
 /// <summary>
 /// The one thread that runs a replica's node. Each turn takes everything that waits, steps the node, sends, hands the
 /// writes to the journal, then executes what is committed within a time budget, so that heartbeats are never late. Its
-/// timer is the time-out of its own wait (DESIGN §9).
+/// timer is the time-out of its own wait (architecture.md §9).
 /// </summary>
 internal sealed class ReplicaLoop : IFrameSink
 {
