@@ -19,6 +19,7 @@ internal sealed class PromiseChecker(
     /// <summary>The name for DoViewChange messages of one view that differ (DEF-14).</summary>
     public const string FrozenName = "frozen-vote";
 
+    private readonly HashSet<ulong> _begun = [];
     private readonly Dictionary<(int Replica, ulong View), (ulong LogView, ulong Op, ulong Commit)> _votes = [];
 
     /// <summary>Promises checked.</summary>
@@ -100,9 +101,9 @@ internal sealed class PromiseChecker(
         views.Advertised(replica, message.View.Value, message.LogView.Value);
     }
 
-    // A vote never shrinks. It may grow by committed entries, which are facts in any view: the view's own primary
-    // fetches what precedes the chosen log, and who missed the view's start fetches what it must hold, both possibly
-    // before a restart.
+    // A vote never shrinks while it may still be counted. It may grow by committed entries, which are facts in any
+    // view: the view's own primary fetches what precedes the chosen log. Once the view has begun, who missed that
+    // follows it, and its uncommitted tail gives way to what was committed instead; restarted then, it votes again.
     private void RequireFrozen(int replica, DoViewChange message)
     {
         var vote = (message.LogView.Value, message.Op.Value, message.CommitNumber.Value);
@@ -112,8 +113,10 @@ internal sealed class PromiseChecker(
         }
 
         var (logView, op, _) = _votes[(replica, message.View.Value)];
+        var isFact = message.Op <= committed.Highest;
+        var hasGivenWay = isFact && _begun.Contains(message.View.Value);
         var isLarger = message.Op.Value > op;
-        if (vote.Item1 != logView || message.Op.Value < op || (isLarger && message.Op > committed.Highest))
+        if (vote.Item1 != logView || (message.Op.Value < op && !hasGivenWay) || (isLarger && !isFact))
         {
             violations.Report(
                 FrozenName,
@@ -123,6 +126,7 @@ internal sealed class PromiseChecker(
 
     private void OnStartView(int replica, StartView message, DurableImage image)
     {
+        _begun.Add(message.View.Value);
         prepared.SpeaksAsPrimary(replica, message.View.Value);
         RequireView(replica, message, image, normal: true);
         RequireEntries(replica, message, message.Suffix, image);

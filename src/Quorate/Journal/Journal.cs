@@ -121,7 +121,17 @@ public sealed class Journal
         writer.Lineage = writer.Lineage.Next;
         JournalInstall.Write(suffix.Count, _stateSequence, s, _payload);
         Put(writer, JournalRecordKind.Install, after, Checksum.Of(_payload), _payload);
-        MoveHead(after);
+        if (after > OpNumber.Zero && after == s.Checkpoint.Op)
+        {
+            // The log starts over after the checkpoint: entries that an own log has there need not be the committed ones.
+            _index.Reset(after);
+            _headChecksum = s.Checkpoint.EntryChecksum;
+        }
+        else
+        {
+            MoveHead(after);
+        }
+
         for (var index = 0; index < suffix.Count; index++)
         {
             AppendEntry(writer, suffix[index]);

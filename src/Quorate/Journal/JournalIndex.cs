@@ -46,6 +46,13 @@ internal sealed class JournalIndex
         Count++;
     }
 
+    /// <summary>Forgets all entries: the next one follows <paramref name="last"/>.</summary>
+    public void Reset(OpNumber last)
+    {
+        First = last.Next;
+        Count = 0;
+    }
+
     /// <summary>
     /// Drops the entries after <paramref name="last"/>; an op outside the log leaves none, and the log goes on after
     /// it.
@@ -54,8 +61,7 @@ internal sealed class JournalIndex
     {
         if (last.Value + 1 < First.Value || last > Head)
         {
-            First = last.Next;
-            Count = 0;
+            Reset(last);
             return;
         }
 

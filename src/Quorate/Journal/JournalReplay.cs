@@ -151,7 +151,15 @@ internal sealed class JournalReplay
             return;
         }
 
-        Truncate(_install.After);
+        if (_install.After > OpNumber.Zero && _install.After == _install.State.Checkpoint.Op)
+        {
+            StartOver(_install.State.Checkpoint);
+        }
+        else
+        {
+            Truncate(_install.After);
+        }
+
         TakeState(_install.Sequence, _install.State);
         foreach (var (entry, position) in _installing)
         {
@@ -184,6 +192,15 @@ internal sealed class JournalReplay
             StateSequence = sequence;
             State = state;
         }
+    }
+
+    // After a fetched checkpoint: what stood at its op before need not be what was committed there.
+    private void StartOver(CheckpointReference checkpoint)
+    {
+        _isBaseKnown = true;
+        _entries.Clear();
+        Index.Reset(checkpoint.Op);
+        HeadChecksum = checkpoint.EntryChecksum;
     }
 
     private bool Truncate(OpNumber last)

@@ -97,6 +97,30 @@ public abstract class JournalConformance
         Append(again.Journal, [TestEntries.Make(504, 6, far[^1].Checksum, 5)]);
     }
 
+    // Found by simulation (n=3 seed 500124): the log went on after its own entry there, not after the committed one.
+    [Theory]
+    [InlineData(10)]
+    [InlineData(6)]
+    public void AnInstallAfterACheckpointLetsGoOfAnotherEntryAtItsOp(int op)
+    {
+        var journal = Open().Journal!;
+        Append(journal, TestEntries.Chain(1, 10, 1, default, 50));
+        var committed = TestEntries.Chain((ulong)op, 3, 6, new Checksum(1), 50);
+        var state = new DurableState
+        {
+            View = new(6),
+            LogView = new(1),
+            Checkpoint = TestEntries.CheckpointAt(committed[0]),
+        };
+        journal.InstallLog(Next(), committed[0].Op, [], state);
+        Append(journal, committed.Skip(1));
+        journal.Flush();
+        var again = Open();
+        Assert.Null(again.Recovered!.Corruption);
+        AssertLog(committed.Skip(1), again.Recovered.Log);
+        Assert.Null(again.Journal!.Read(new(1), committed[0].Op, int.MaxValue));
+    }
+
     [Fact]
     public void EntriesAreReadBackUpToTheSizeAsked()
     {
