@@ -123,7 +123,8 @@ public sealed class Journal
         Put(writer, JournalRecordKind.Install, after, Checksum.Of(_payload), _payload);
         if (after > OpNumber.Zero && after == s.Checkpoint.Op)
         {
-            // The log starts over after the checkpoint: entries that an own log has there need not be the committed ones.
+            // The log starts over after the checkpoint: entries that an own log has there need not be the committed
+            // ones.
             _index.Reset(after);
             _headChecksum = s.Checkpoint.EntryChecksum;
         }
