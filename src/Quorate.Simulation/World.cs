@@ -84,7 +84,7 @@ internal sealed class World
     /// <summary>Events so far.</summary>
     public long Events { get; private set; }
 
-    /// <summary>Frames sent so far.</summary>
+    /// <summary>Frames sent so far; a sending's number in the run.</summary>
     public long Messages { get; private set; }
 
     /// <summary>The highest view in which a replica became normal.</summary>
@@ -98,6 +98,9 @@ internal sealed class World
 
     /// <summary>Receives trace events; null when nobody looks.</summary>
     public Action<int, TraceEvent>? Tracer { get; set; }
+
+    /// <summary>Is told what happens, event by event; null when nobody looks.</summary>
+    public IRunObserver? Observer { get; init; }
 
     /// <summary>Takes frames off the network before it decides about them, where a script does so.</summary>
     public Func<int, int, Message, ReadOnlyMemory<byte>, bool>? Intercept { get; init; }
@@ -173,20 +176,26 @@ internal sealed class World
     {
         Messages++;
         var frame = Encode(from, message);
+        Observer?.Sent(Now, Messages, from, to, message);
         if (Intercept is not null && Intercept(from, to, message, frame))
         {
             return;
         }
 
         var copies = Network.Decide(from, to, Now, out var first, out var second);
+        if (copies == 0)
+        {
+            Observer?.Lost(Now, Messages);
+        }
+
         if (copies > 0)
         {
-            Schedule(first, WorldEventKind.Deliver, to, _frames.Add(from, frame));
+            Schedule(first, WorldEventKind.Deliver, to, _frames.Add(from, frame, Messages));
         }
 
         if (copies > 1)
         {
-            Schedule(second, WorldEventKind.Deliver, to, _frames.Add(from, frame));
+            Schedule(second, WorldEventKind.Deliver, to, _frames.Add(from, frame, Messages));
         }
     }
 
@@ -198,12 +207,14 @@ internal sealed class World
             HighestView = traceEvent.View.Value;
         }
 
+        Observer?.Traced(Now, replica, traceEvent);
         Tracer?.Invoke(replica, traceEvent);
     }
 
     /// <summary>The faults stop.</summary>
     public void StopFaults()
     {
+        Observer?.FaultsStopped(Now);
         Plan = FaultPlan.None with { ReportsConnections = Plan.ReportsConnections };
         Network.Plan = Plan;
         Network.Heal();
@@ -253,11 +264,15 @@ internal sealed class World
 
     private void Deliver(int to, int slot)
     {
-        var frame = _frames.Take(slot, out var from);
+        var frame = _frames.Take(slot, out var from, out var number);
         var replica = Replicas[to];
         if (replica.IsUp)
         {
-            replica.Arrive(from, frame);
+            replica.Arrive(from, frame, number);
+        }
+        else
+        {
+            Observer?.Lost(Now, number);
         }
     }
 

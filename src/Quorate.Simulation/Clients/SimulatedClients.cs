@@ -109,7 +109,7 @@ internal sealed class SimulatedClients
             History.Refuse(record);
         }
 
-        Finish(client);
+        Finish(client, record);
     }
 
     /// <summary>A read was answered.</summary>
@@ -118,14 +118,14 @@ internal sealed class SimulatedClients
         _reply.ResetWrittenCount();
         state.Query(record.Operation.Span, _reply);
         History.Answer(record, _reply.WrittenSpan.ToArray(), op);
-        Finish(client);
+        Finish(client, record);
     }
 
     /// <summary>A read was not confirmed in time: nothing happened.</summary>
     public void OnReadFailed(int client, RecordedCall record)
     {
         History.Refuse(record);
-        Finish(client);
+        Finish(client, record);
     }
 
     private void Call(int client, SimulatedReplica replica)
@@ -133,6 +133,7 @@ internal sealed class SimulatedClients
         var isRead = _random.Chance(_reads);
         var record = History.Invoke(isRead, Operation(isRead), replica.Id, _world.Now);
         _slots[client].Call = record;
+        _world.Observer?.Invoked(_world.Now, client, record);
         var deadline = IsCalm ? MonotonicTime.Never : replica.Clock(_random.Between(50, 4_000) * Millisecond);
         if (isRead)
         {
@@ -154,12 +155,14 @@ internal sealed class SimulatedClients
     private void Leave(int client)
     {
         Unknown++;
+        _world.Observer?.Abandoned(_world.Now, client);
         _slots[client].Call = null;
         ThinkThenCall(client);
     }
 
-    private void Finish(int client)
+    private void Finish(int client, RecordedCall record)
     {
+        _world.Observer?.Completed(_world.Now, client, record);
         _slots[client].Call = null;
         _slots[client].CalmCalls += IsCalm ? 1 : 0;
         ThinkThenCall(client);

@@ -13,8 +13,8 @@ internal sealed class FrameSlots
     /// <summary>Frames under way.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Puts a frame on its way.</summary>
-    public int Add(int from, ReadOnlyMemory<byte> bytes)
+    /// <summary>Puts a frame on its way, under the number that the world gave to its sending.</summary>
+    public int Add(int from, ReadOnlyMemory<byte> bytes, long number)
     {
         var index = _free;
         if (index >= 0)
@@ -30,21 +30,22 @@ internal sealed class FrameSlots
             }
         }
 
-        _slots[index] = new Slot(from, bytes, -1);
+        _slots[index] = new Slot(from, bytes, number, -1);
         Count++;
         return index;
     }
 
     /// <summary>Takes a frame that arrives.</summary>
-    public ReadOnlyMemory<byte> Take(int index, out int from)
+    public ReadOnlyMemory<byte> Take(int index, out int from, out long number)
     {
         var slot = _slots[index];
         from = slot.From;
-        _slots[index] = new Slot(0, default, _free);
+        number = slot.Number;
+        _slots[index] = new Slot(0, default, 0, _free);
         _free = index;
         Count--;
         return slot.Bytes;
     }
 
-    private readonly record struct Slot(int From, ReadOnlyMemory<byte> Bytes, int NextFree);
+    private readonly record struct Slot(int From, ReadOnlyMemory<byte> Bytes, long Number, int NextFree);
 }

@@ -78,6 +78,7 @@ internal sealed class SimulatedReplica
         _node = _world.Blueprint.Compose(Id, _world, _host, _disk.Checkpoints, recovered.Durable.Checkpoint);
         _pausedUntil = _world.Now;
         _executorBlockedUntil = _world.Now;
+        _world.Observer?.Started(_world.Now, Id, Starts > 1);
         _node.Start(new Started(opened.Incarnation, _random.Next(), Clock(), recovered));
         WantTurn(_world.Now);
     }
@@ -89,7 +90,8 @@ internal sealed class SimulatedReplica
         _disk.Crash(_random);
         _node = null;
         _host = null;
-        _inbox.Clear();
+        Forget();
+        _world.Observer?.Crashed(_world.Now, Id);
         _turnAt = long.MaxValue;
         _tickAt = long.MaxValue;
         Incarnation++;
@@ -102,12 +104,12 @@ internal sealed class SimulatedReplica
     public void Resume() => _pausedUntil = _world.Now;
 
     /// <summary>A frame arrives.</summary>
-    public void Arrive(int from, ReadOnlyMemory<byte> frame) =>
-        Enqueue(new ReplicaInput(new ReplicaId((byte)from), frame, Ticket.Zero, null));
+    public void Arrive(int from, ReadOnlyMemory<byte> frame, long number) =>
+        Enqueue(new ReplicaInput(new ReplicaId((byte)from), frame, number, Ticket.Zero, null));
 
     /// <summary>Something else happens to the replica.</summary>
     public void Happen(ReplicaEvent replicaEvent) =>
-        Enqueue(new ReplicaInput(default, default, Ticket.Zero, replicaEvent));
+        Enqueue(new ReplicaInput(default, default, 0, Ticket.Zero, replicaEvent));
 
     /// <summary>Background work completes.</summary>
     public void CompleteAnswer(int slot)
@@ -122,7 +124,7 @@ internal sealed class SimulatedReplica
     public void CompleteFlush()
     {
         var ticket = _disk.CompleteFlush();
-        Enqueue(new ReplicaInput(default, default, ticket, null));
+        Enqueue(new ReplicaInput(default, default, 0, ticket, null));
         FlushIfWanted();
     }
 
@@ -172,6 +174,18 @@ internal sealed class SimulatedReplica
     /// <summary>A turn is wanted soon: clients call this after they submitted something.</summary>
     public void WantTurnSoon() => WantTurn(_world.Now + _random.Between(0, _world.Plan.TurnMax));
 
+    // What arrived and was never looked at is lost with the process.
+    private void Forget()
+    {
+        while (_inbox.TryDequeue(out var input))
+        {
+            if (!input.Frame.IsEmpty)
+            {
+                _world.Observer?.Lost(_world.Now, input.Number);
+            }
+        }
+    }
+
     private void Enqueue(in ReplicaInput input)
     {
         _inbox.Enqueue(input);
@@ -196,6 +210,11 @@ internal sealed class SimulatedReplica
         var host = _host!;
         if (_world.Now - _lastTick >= TickEvery || Deadline() <= _world.Now)
         {
+            if (Deadline() <= _world.Now)
+            {
+                _world.Observer?.TimerExpired(_world.Now, Id);
+            }
+
             _lastTick = _world.Now;
             node.On(new Tick(Clock(), new AgreedTime(_world.Now + _wallOffset)));
         }
@@ -215,22 +234,32 @@ internal sealed class SimulatedReplica
     {
         if (!input.Frame.IsEmpty)
         {
+            _world.Observer?.Received(_world.Now, input.Number, Id);
             node.OnFrame(input.From, input.Frame);
         }
         else if (input.Event is not null)
         {
             node.On(input.Event);
         }
-        else if (_random.Chance(0.5))
+        else
+        {
+            OnFlushed(node, host, input.Persisted);
+        }
+    }
+
+    private void OnFlushed(ReplicaNode node, SimulatedHost host, Ticket persisted)
+    {
+        _world.Observer?.Flushed(_world.Now, Id);
+        if (_random.Chance(0.5))
         {
             // Both orders are legal for a host: the promise may leave before or after the core hears of its ticket.
-            host.Persisted(input.Persisted);
-            node.On(new Persisted(input.Persisted));
+            host.Persisted(persisted);
+            node.On(new Persisted(persisted));
         }
         else
         {
-            node.On(new Persisted(input.Persisted));
-            host.Persisted(input.Persisted);
+            node.On(new Persisted(persisted));
+            host.Persisted(persisted);
         }
     }
 

@@ -9,8 +9,8 @@ namespace Quorate.Simulation;
 /// <param name="IsHeld">Whether the messages are kept for later, instead of dropped.</param>
 internal sealed record MessageFilter(MessageKind? Kind, int From, int To, bool IsHeld)
 {
-    /// <summary>The frames kept back, in order.</summary>
-    public List<ReadOnlyMemory<byte>> Held { get; } = [];
+    /// <summary>The frames kept back, in order, with the numbers of their sendings.</summary>
+    public List<(long Number, ReadOnlyMemory<byte> Frame)> Held { get; } = [];
 
     /// <summary>Whether it concerns a message.</summary>
     public bool Matches(int from, int to, Message message) =>

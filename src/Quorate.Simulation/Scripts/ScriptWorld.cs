@@ -208,9 +208,9 @@ internal sealed class ScriptWorld
         _filters.Clear();
         foreach (var filter in filters)
         {
-            foreach (var frame in filter.Held)
+            foreach (var (number, frame) in filter.Held)
             {
-                _world.Replicas[filter.To].Arrive(filter.From, frame);
+                _world.Replicas[filter.To].Arrive(filter.From, frame, number);
             }
         }
     }
@@ -225,7 +225,11 @@ internal sealed class ScriptWorld
 
         if (filter.IsHeld)
         {
-            filter.Held.Add(frame);
+            filter.Held.Add((_world.Messages, frame));
+        }
+        else
+        {
+            _world.Observer?.Lost(_world.Now, _world.Messages);
         }
 
         Print($"r{from} > r{to} {(MessageKind)message.Kind} {(filter.IsHeld ? "held" : "dropped")}");
