@@ -15,9 +15,7 @@ internal static class Invariants
         Contract.Assert(s.PersistedTicket <= s.LastTicket, "only tickets that were given are persisted");
         Contract.Assert(
             s.ViewTicket <= s.LastTicket && s.LogTicket <= s.LastTicket, "promises name writes that were made");
-        Contract.Assert(
-            s.Status != ReplicaStatus.StateTransfer || s.TransferTarget >= s.View,
-            "a transfer aims at this or a later view");
+        Contract.Assert(s.Timers.View == s.View, "no deadline of an earlier view is left");
         Contract.Assert(
             s.Status == ReplicaStatus.Normal || s.Admission.QueuedCount == 0, "only a primary queues requests");
     }

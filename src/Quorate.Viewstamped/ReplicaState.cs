@@ -126,9 +126,6 @@ internal sealed class ReplicaState
 
     // State transfer -----------------------------------------------------------------------------------------------
 
-    /// <summary>The view whose log is fetched while the status is StateTransfer; at least <see cref="View"/>.</summary>
-    internal ViewNumber TransferTarget { get; set; }
-
     /// <summary>The open question's nonce; zero when none is open.</summary>
     internal ulong TransferNonce { get; set; }
 

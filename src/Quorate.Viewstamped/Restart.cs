@@ -58,7 +58,6 @@ internal static class Restart
         var durable = recovered.Durable;
         s.View = durable.View;
         s.LogView = durable.LogView;
-        s.TransferTarget = durable.View;
         s.Checkpoint = durable.Checkpoint;
         var first = recovered.Log.Count == 0 ? null : recovered.Log[0];
         if (first is null)

@@ -82,7 +82,6 @@ internal static class StateCodec
 
     private static void Transfer(ReplicaState s, CanonicalCodec codec)
     {
-        s.TransferTarget = codec.View(s.TransferTarget);
         s.TransferNonce = codec.U64(s.TransferNonce);
         s.TransferAfter = codec.Op(s.TransferAfter);
         s.TransferSource = codec.Replica(s.TransferSource);

@@ -35,9 +35,9 @@ internal static class StateTransfer
     /// <summary>A later view is established, or mine is while I wait for its log: fetch it (S2).</summary>
     internal static void Learn(ReplicaState s, IEffects effects, ViewNumber view)
     {
-        if (s.Status == ReplicaStatus.StateTransfer && view <= s.TransferTarget)
+        if (s.Status == ReplicaStatus.StateTransfer && view <= s.View)
         {
-            if (view == s.TransferTarget)
+            if (view == s.View)
             {
                 Transitions.WithdrawVote(s);
                 Transitions.ArmSuspect(s);
@@ -65,7 +65,7 @@ internal static class StateTransfer
         var next = NextSource(s);
         if (s.Status == ReplicaStatus.StateTransfer)
         {
-            Ask(s, effects, next, s.TransferTarget, s.Commit);
+            Ask(s, effects, next, s.View, s.Commit);
         }
         else if (s.IsNormalBackup)
         {
@@ -241,14 +241,14 @@ internal static class StateTransfer
             return;
         }
 
-        if (message.IsComplete && message.View == s.TransferTarget && Adopt(s, effects, message))
+        if (message.IsComplete && message.View == s.View && Adopt(s, effects, message))
         {
             return;
         }
 
         if (hasProgressed)
         {
-            Ask(s, effects, from, s.TransferTarget, s.Commit);
+            Ask(s, effects, from, s.View, s.Commit);
         }
         else
         {
@@ -259,7 +259,7 @@ internal static class StateTransfer
     // S4: the one truncation, in one step with its replacement and with view and log-view.
     private static bool Adopt(ReplicaState s, IEffects effects, NewState message)
     {
-        if (message.Op < s.Commit || (s.LogView == s.TransferTarget && message.Op < s.Log.Head))
+        if (message.Op < s.Commit || (s.LogView == s.View && message.Op < s.Log.Head))
         {
             // A backup that is behind me answered; what I acknowledged in this view must not shrink (V7).
             return false;
@@ -268,7 +268,6 @@ internal static class StateTransfer
         var suffix = new LogSuffix(message.After, s.Log.ChecksumAt(message.After), message.Entries);
         var after = suffix.MatchWith(s.Log);
         Contract.Assert(after is not null && after.Value >= s.Commit, "the answer connects to what I asked from");
-        s.View = s.TransferTarget;
         s.LogView = s.View;
         LogWriter.Install(s, effects, after.Value, message.Entries);
         Transitions.BecomeNormal(s, effects);

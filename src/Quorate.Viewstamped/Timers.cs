@@ -1,10 +1,15 @@
 namespace Quorate.Viewstamped;
 
 /// <summary>
-/// The named timers of a replica: deadlines on its monotonic clock. A transition of phase re-arms or stops each one.
+/// The named timers of a replica: deadlines on its monotonic clock, all of one view. A deadline is a value of the state
+/// and not an event under way, and every change of phase stops all of them before it arms its own: none can expire in
+/// another view than the one it was armed in. <see cref="Invariants"/> checks that after every step.
 /// </summary>
 internal sealed class Timers
 {
+    /// <summary>The view that all of them belong to.</summary>
+    internal ViewNumber View { get; private set; }
+
     /// <summary>Primary: send Commit, look after the quorum.</summary>
     internal MonotonicTime Heartbeat { get; set; } = MonotonicTime.Never;
 
@@ -29,6 +34,7 @@ internal sealed class Timers
 
     internal void Walk(CanonicalCodec codec)
     {
+        View = codec.View(View);
         Heartbeat = codec.Time(Heartbeat);
         Suspect = codec.Time(Suspect);
         ViewChange = codec.Time(ViewChange);
@@ -37,8 +43,10 @@ internal sealed class Timers
         Pulse = codec.Time(Pulse);
     }
 
-    internal void StopAll()
+    /// <summary>A phase begins: nothing that was armed before is left.</summary>
+    internal void StopAll(ViewNumber view)
     {
+        View = view;
         Heartbeat = Suspect = ViewChange = Resend = Transfer = Pulse = MonotonicTime.Never;
     }
 }

@@ -18,10 +18,9 @@ internal static class Transitions
         s.FailedViewChanges++;
         s.Status = ReplicaStatus.ViewChange;
         s.View = view;
-        s.TransferTarget = view;
         EnterView(s);
         s.ViewTicket = LogWriter.SaveMetadata(s, effects);
-        s.Timers.StopAll();
+        s.Timers.StopAll(s.View);
         ArmViewChange(s, effects);
         Outbox.Trace(s, effects, TraceKind.BecameViewChange);
         ViewChange.SendDoViewChange(s, effects);
@@ -32,9 +31,8 @@ internal static class Transitions
     {
         Contract.Assert(s.LogView < s.View, "only a view change that did not complete is resumed");
         s.Status = ReplicaStatus.ViewChange;
-        s.TransferTarget = s.View;
         EnterView(s);
-        s.Timers.StopAll();
+        s.Timers.StopAll(s.View);
         ArmViewChange(s, effects);
         Outbox.Trace(s, effects, TraceKind.BecameViewChange);
         ViewChange.SendDoViewChange(s, effects);
@@ -48,8 +46,7 @@ internal static class Transitions
         Contract.Assert(s.LogView == s.View, "a normal replica holds the log of its view");
         s.Status = ReplicaStatus.Normal;
         EnterView(s);
-        s.Timers.StopAll();
-        s.TransferTarget = s.View;
+        s.Timers.StopAll(s.View);
         s.CommitKnown = s.Commit;
         s.Fetch = null;
         WithdrawVote(s);
@@ -79,7 +76,6 @@ internal static class Transitions
         Contract.Assert(target >= s.View, "only the log of this or a later view is fetched");
         Leave(s, effects);
         s.Status = ReplicaStatus.StateTransfer;
-        s.TransferTarget = target;
         if (target > s.View)
         {
             s.View = target;
@@ -87,7 +83,7 @@ internal static class Transitions
         }
 
         EnterView(s);
-        s.Timers.StopAll();
+        s.Timers.StopAll(s.View);
         ArmSuspect(s);
         Outbox.Trace(s, effects, TraceKind.BecameStateTransfer, value: target.Value);
     }
@@ -98,7 +94,7 @@ internal static class Transitions
     internal static void BecomeRecovering(ReplicaState s, IEffects effects)
     {
         s.Status = ReplicaStatus.Recovering;
-        s.Timers.StopAll();
+        s.Timers.StopAll(s.View);
         Outbox.Trace(s, effects, TraceKind.BecameRecovering);
     }
 

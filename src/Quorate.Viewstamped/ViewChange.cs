@@ -10,9 +10,8 @@ internal static class ViewChange
     /// </summary>
     internal static void VoteToLeave(ReplicaState s, IEffects effects)
     {
-        var reached = s.TransferTarget > s.View ? s.TransferTarget : s.View;
         var own = s.Peer(s.Self);
-        var wanted = Wanted(s, reached);
+        var wanted = Wanted(s);
         if (own.Vote < wanted)
         {
             own.Vote = wanted;
@@ -175,7 +174,6 @@ internal static class ViewChange
     {
         // Repeated or overtaken ones are dropped; so is one for a view whose log I hold already (a later, longer one).
         if (from != s.PrimaryOf(message.View) || message.View < s.View || message.View <= s.LogView
-            || (s.Status == ReplicaStatus.StateTransfer && message.View < s.TransferTarget)
             || s.Status == ReplicaStatus.Recovering || message.Op < s.Commit)
         {
             Outbox.Trace(s, effects, TraceKind.Dropped, peer: from, value: message.Kind);
@@ -199,9 +197,9 @@ internal static class ViewChange
 
     // At least the next view; the highest one that a peer wants, so that who is many views behind gets there in one
     // step.
-    private static ViewNumber Wanted(ReplicaState s, ViewNumber reached)
+    private static ViewNumber Wanted(ReplicaState s)
     {
-        var wanted = reached.Next;
+        var wanted = s.View.Next;
         foreach (var peer in s.Peers)
         {
             wanted = IsFresh(s, peer) && peer.Vote > wanted ? peer.Vote : wanted;
@@ -224,7 +222,7 @@ internal static class ViewChange
 
         votes.Sort();
         var wanted = new ViewNumber(votes[votes.Length - s.Quorum]);
-        if (wanted > s.View && wanted > s.TransferTarget)
+        if (wanted > s.View)
         {
             Transitions.BecomeViewChange(s, effects, wanted);
         }

@@ -113,6 +113,23 @@ public sealed class MutantTests
         Hunt(KeptEntriesChecker.Name, 20, 3, Wrapped(core => new TruncatesFirst(core)));
 
     [Fact]
+    public void ALogThatIsNotFrozenInAViewChangeIsCaught() =>
+        Hunt(PromiseChecker.FrozenName, 100, 3, Wrapped(core => new ThawsItsLog(core)), LateMessages);
+
+    [Fact]
+    public void AReadThatNoRoundConfirmsIsCaught() =>
+        Hunt(HistoryChecker.SerialisabilityName, 50, 3, Wrapped(core => new ReadsWithoutARound(core)), SlowDisks);
+
+    [Fact]
+    public void AStateThatDependsOnOneReplicaIsCaughtAtACheckpoint()
+    {
+        // Control: RegisterWorkload, the same machine without the drift, in every other test here.
+        var options = Options(3, new Seams()) with { Workload = new DriftingWorkload() };
+        var found = Campaign.Run(1, 10, options).SelectMany(result => result.Violations).Select(found => found.Checker);
+        Assert.Contains(CheckpointChecker.Name, found);
+    }
+
+    [Fact]
     public void AClientTableBumpedAtAppendLocksTheClientOut()
     {
         AppendedSessions? sessions = null;
