@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -12,13 +13,19 @@ namespace Quorate.Etcd;
 /// <summary>Turns the options into Kestrel's endpoints and limits.</summary>
 internal sealed class EndpointSetup
 {
+    // Extended key usage "TLS client authentication" (RFC 5280 §4.2.1.12).
+    private static readonly Oid ClientAuthentication = new("1.3.6.1.5.5.7.3.2");
+
     private readonly EtcdServerOptions _options;
+    private readonly TlsPortGuard _guard;
     private readonly X509Certificate2? _certificate;
+    private readonly X509Certificate2Collection _chain = [];
     private readonly X509Certificate2Collection? _authorities;
 
-    public EndpointSetup(EtcdServerOptions options)
+    public EndpointSetup(EtcdServerOptions options, EtcdCounters counters)
     {
         _options = options;
+        _guard = new TlsPortGuard(counters);
         if (options.ListenAddresses.Count == 0)
         {
             throw new ArgumentException("No address to listen on is given.", nameof(options));
@@ -38,6 +45,7 @@ internal sealed class EndpointSetup
         if (options.CertificatePath is { } path)
         {
             _certificate = X509Certificate2.CreateFromPemFile(path, options.KeyPath);
+            _chain.ImportFromPemFile(path);
         }
 
         if (options.ClientAuthorityPath is { } authorities)
@@ -99,9 +107,11 @@ internal sealed class EndpointSetup
     private void ServeTls(ListenOptions listen)
     {
         listen.Protocols = HttpProtocols.Http1AndHttp2; // ALPN chooses.
+        listen.Use(next => connection => _guard.RunAsync(connection, next));
         listen.UseHttps(https =>
         {
             https.ServerCertificate = _certificate;
+            https.ServerCertificateChain = _chain; // Clients know the authority only, not what stands between.
             if (_authorities is { } authorities)
             {
                 https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
@@ -116,6 +126,7 @@ internal sealed class EndpointSetup
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.AddRange(authorities);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.ApplicationPolicy.Add(ClientAuthentication);
         return chain.Build(presented);
     }
 }

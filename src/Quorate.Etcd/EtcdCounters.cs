@@ -31,7 +31,7 @@ internal sealed class EtcdCounters : IDisposable
             new("quorate_etcd_bad_requests_total",
                 "Malformed requests.", () => Read(ref _protocolErrors)),
             new("quorate_etcd_bad_connections_total",
-                "Connections that spoke no HTTP.", () => Read(ref _badConnections)),
+                "Connections that spoke no HTTP, or clear text where TLS is served.", () => Read(ref _badConnections)),
         ];
         foreach (var counter in All)
         {

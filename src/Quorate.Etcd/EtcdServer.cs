@@ -54,7 +54,7 @@ public sealed class EtcdServer : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers);
         builder.WebHost.UseKestrelCore();
-        var endpoints = new EndpointSetup(options);
+        var endpoints = new EndpointSetup(options, _counters);
         if (endpoints.IsTls)
         {
             builder.WebHost.UseKestrelHttpsConfiguration();

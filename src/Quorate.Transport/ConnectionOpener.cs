@@ -26,7 +26,8 @@ internal sealed class ConnectionOpener(TransportOptions options, TlsAuthority? t
             if (tls is not null)
             {
                 channel.Tls = new SslStream(new NetworkStream(socket, ownsSocket: false));
-                await channel.Tls.AuthenticateAsClientAsync(tls.ClientOptions(peer.Host), stop).ConfigureAwait(false);
+                await channel.Tls.AuthenticateAsClientAsync(
+                    tls.ClientOptions(peer.Host, channel.RefuseCertificate), stop).ConfigureAwait(false);
             }
 
             await IntroduceAsync(channel, peer, stop).ConfigureAwait(false);
@@ -42,7 +43,8 @@ internal sealed class ConnectionOpener(TransportOptions options, TlsAuthority? t
             if (tls is not null)
             {
                 channel.Tls = new SslStream(new NetworkStream(socket, ownsSocket: false));
-                await channel.Tls.AuthenticateAsServerAsync(tls.ServerOptions, stop).ConfigureAwait(false);
+                await channel.Tls.AuthenticateAsServerAsync(
+                    tls.ServerOptions(channel.RefuseCertificate), stop).ConfigureAwait(false);
             }
 
             var peer = await AnswerAsync(channel, stop).ConfigureAwait(false);
@@ -65,7 +67,7 @@ internal sealed class ConnectionOpener(TransportOptions options, TlsAuthority? t
         catch (Exception error)
         {
             channel.Dispose();
-            throw Translated(error, stop) ?? error;
+            throw Translated(error, channel.CertificateRefusal, stop) ?? error;
         }
     }
 
@@ -113,16 +115,19 @@ internal sealed class ConnectionOpener(TransportOptions options, TlsAuthority? t
             : throw new HandshakeRefusedException(reply.Refusal, reply.Reason);
     }
 
-    private static HandshakeRefusedException? Translated(Exception error, CancellationToken stop) => error switch
-    {
-        OperationCanceledException or SocketException { SocketErrorCode: SocketError.TimedOut } =>
-            new(HandshakeRefusal.Timeout, "the handshake did not finish in time"),
-        SocketException or ObjectDisposedException when stop.IsCancellationRequested =>
-            new(HandshakeRefusal.Timeout, "the handshake did not finish in time"),
-        AuthenticationException => new(HandshakeRefusal.Certificate, $"TLS failed: {error.Message}"),
-        EndOfStreamException => new(HandshakeRefusal.Garbage, "the connection ended before its handshake did"),
-        _ => null,
-    };
+    private static HandshakeRefusedException? Translated(
+        Exception error, string? refused, CancellationToken stop) => error switch
+        {
+            OperationCanceledException or SocketException { SocketErrorCode: SocketError.TimedOut } =>
+                new(HandshakeRefusal.Timeout, "the handshake did not finish in time"),
+            SocketException or ObjectDisposedException when stop.IsCancellationRequested =>
+                new(HandshakeRefusal.Timeout, "the handshake did not finish in time"),
+            AuthenticationException => new(HandshakeRefusal.Certificate, $"TLS failed: {refused ?? Innermost(error)}"),
+            EndOfStreamException => new(HandshakeRefusal.Garbage, "the connection ended before its handshake did"),
+            _ => null,
+        };
+
+    private static string Innermost(Exception error) => error.GetBaseException().Message;
 
     private void Tune(Socket socket)
     {

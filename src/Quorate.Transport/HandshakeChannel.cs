@@ -26,6 +26,11 @@ internal sealed class HandshakeChannel : IDisposable
     /// <summary>TLS, once it is agreed on.</summary>
     public SslStream? Tls { get; set; }
 
+    /// <summary>Why the other side's certificate was not accepted, once it was not.</summary>
+    public string? CertificateRefusal { get; private set; }
+
+    public void RefuseCertificate(string problem) => CertificateRefusal = problem;
+
     public async ValueTask ConnectAsync(EndPoint endpoint, CancellationToken stop)
     {
         if (!_isBlocking)

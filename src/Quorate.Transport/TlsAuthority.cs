@@ -28,22 +28,25 @@ internal sealed class TlsAuthority : IDisposable
         }
     }
 
-    public SslServerAuthenticationOptions ServerOptions => new()
+    /// <param name="refused">Receives, in words, why the other side's certificate is not accepted.</param>
+    public SslServerAuthenticationOptions ServerOptions(Action<string> refused) => new()
     {
         ServerCertificate = _certificate,
         ClientCertificateRequired = true,
         CertificateChainPolicy = Policy(),
         EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-        RemoteCertificateValidationCallback = IsOfAuthority,
+        RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
+            IsOfAuthority(certificate, chain, errors, refused),
     };
 
-    public SslClientAuthenticationOptions ClientOptions(string host) => new()
+    public SslClientAuthenticationOptions ClientOptions(string host, Action<string> refused) => new()
     {
         TargetHost = host,
         ClientCertificates = [_certificate],
         CertificateChainPolicy = Policy(),
         EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-        RemoteCertificateValidationCallback = IsOfAuthority,
+        RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
+            IsOfAuthority(certificate, chain, errors, refused),
     };
 
     public void Dispose() => _certificate.Dispose();
@@ -64,6 +67,15 @@ internal sealed class TlsAuthority : IDisposable
     /// or are reached through addresses that no certificate names.
     /// </summary>
     private static bool IsOfAuthority(
-        object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
-        certificate is not null && (errors & ~SslPolicyErrors.RemoteCertificateNameMismatch) == SslPolicyErrors.None;
+        X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors, Action<string> refused)
+    {
+        var others = errors & ~SslPolicyErrors.RemoteCertificateNameMismatch;
+        if (CertificateProblem.Of(certificate, chain, others) is not { } problem)
+        {
+            return true;
+        }
+
+        refused(problem);
+        return false;
+    }
 }

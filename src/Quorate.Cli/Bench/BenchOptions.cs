@@ -1,3 +1,5 @@
+using Quorate.Cli.Etcd;
+
 namespace Quorate.Cli.Bench;
 
 /// <summary>What <c>quorate bench</c> was asked to do.</summary>
@@ -11,6 +13,7 @@ namespace Quorate.Cli.Bench;
 /// <param name="WarmUp">How long to run before measuring.</param>
 /// <param name="Serializable">Whether reads may be answered from one member's own state.</param>
 /// <param name="Load">Whether to write every key before a load that reads.</param>
+/// <param name="Tls">How to secure the connections; null for clear text, unless an endpoint says https.</param>
 internal sealed record BenchOptions(
     BenchOperation Operation,
     IReadOnlyList<string> Endpoints,
@@ -21,4 +24,5 @@ internal sealed record BenchOptions(
     TimeSpan Duration,
     TimeSpan WarmUp,
     bool Serializable,
-    bool Load);
+    bool Load,
+    EtcdTls? Tls = null);

@@ -26,7 +26,7 @@ internal sealed class LoadGenerator : IDisposable
         this.options = options;
         keys = new BenchKeys(options);
         connections = [.. Enumerable.Range(0, options.Connections)
-            .Select(index => new EtcdConnection(options.Endpoints[index % options.Endpoints.Count]))];
+            .Select(index => new EtcdConnection(options.Endpoints[index % options.Endpoints.Count], options.Tls))];
     }
 
     /// <summary>Requests that succeeded so far, warm-up included.</summary>

@@ -12,6 +12,7 @@ internal static class BenchCommand
     private const string Examples = """
         quorate bench put --clients 256 --duration 20s
         quorate bench get --endpoint 127.0.0.1:2379,127.0.0.1:22379 --keys 100000 --json
+        quorate bench mixed --endpoint db1.example:2379 --cacert ca.crt
         """;
 
     private static readonly Option<string> Endpoint = new("--endpoint")
@@ -64,6 +65,7 @@ internal static class BenchCommand
         var command = new ExamplesCommand(name, description, Examples)
         {
             Endpoint, Keys, Size, Clients, Connections, Duration, WarmUp, Serializable, SkipLoad, Json,
+            TlsArguments.Authority, TlsArguments.Certificate, TlsArguments.Key,
         };
         command.SetAction((parsed, cancellationToken) =>
             RunAsync(Options(operation, parsed), parsed.GetValue(Json), cancellationToken));
@@ -85,7 +87,8 @@ internal static class BenchCommand
             parsed.GetValue(Duration) ?? TimeSpan.FromSeconds(20),
             parsed.GetValue(WarmUp) ?? TimeSpan.FromSeconds(1),
             parsed.GetValue(Serializable),
-            operation != BenchOperation.Put && !parsed.GetValue(SkipLoad));
+            operation != BenchOperation.Put && !parsed.GetValue(SkipLoad),
+            TlsArguments.Of(parsed));
     }
 
     private static async Task<int> RunAsync(BenchOptions options, bool json, CancellationToken cancellationToken)

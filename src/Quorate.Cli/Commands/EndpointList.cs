@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Quorate.Cli.Commands;
 
-/// <summary>Reads endpoint lists the way etcdctl does: HOST:PORT, with or without <c>http://</c>, by commas.</summary>
+/// <summary>
+/// Reads endpoint lists the way etcdctl does: HOST:PORT by commas, with or without <c>http://</c> or <c>https://</c>.
+/// </summary>
 internal static class EndpointList
 {
     /// <summary>Parses a list.</summary>
@@ -17,14 +19,16 @@ internal static class EndpointList
 
     private static string ParseOne(string text)
     {
-        const string Scheme = "http://";
-        var endpoint = text.StartsWith(Scheme, StringComparison.Ordinal) ? text[Scheme.Length..].TrimEnd('/') : text;
+        var scheme = text.StartsWith("https://", StringComparison.Ordinal) ? "https://"
+            : text.StartsWith("http://", StringComparison.Ordinal) ? "http://" : string.Empty;
+        var endpoint = text[scheme.Length..].TrimEnd('/');
         var colon = endpoint.LastIndexOf(':');
         return colon > 0
             && ushort.TryParse(endpoint[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port)
             && port != 0
-            && Uri.TryCreate("http://" + endpoint, UriKind.Absolute, out _)
-                ? endpoint
+            && Uri.TryCreate("http://" + endpoint, UriKind.Absolute, out var uri)
+            && uri.PathAndQuery == "/"
+                ? scheme + endpoint
                 : throw new UsageException($"'{text}' is not an endpoint: write HOST:PORT, such as 127.0.0.1:2379.");
     }
 }

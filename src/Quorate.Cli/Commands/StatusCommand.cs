@@ -12,6 +12,7 @@ internal static class StatusCommand
     private const string Examples = """
         quorate status
         quorate status --endpoint 10.0.0.1:2379,10.0.0.2:2379 --json
+        quorate status --endpoint db1.example:2379 --cacert ca.crt --cert client.crt --key client.key
 
         Ends with 0 when there is a primary and more than half of the replicas answer, else with 1.
         """;
@@ -29,19 +30,26 @@ internal static class StatusCommand
     public static Command Create()
     {
         var command = new ExamplesCommand(
-            "status", "Show the view, the primary, and how far each replica is.", Examples) { Endpoint, Json };
+            "status", "Show the view, the primary, and how far each replica is.", Examples)
+        {
+            Endpoint, TlsArguments.Authority, TlsArguments.Certificate, TlsArguments.Key, Json,
+        };
         command.SetAction((parsed, cancellationToken) =>
-            RunAsync(EndpointList.Parse(parsed.GetValue(Endpoint)!), parsed.GetValue(Json), cancellationToken));
+            RunAsync(
+            EndpointList.Parse(parsed.GetValue(Endpoint)!),
+            TlsArguments.Of(parsed),
+            parsed.GetValue(Json),
+            cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        IReadOnlyList<string> endpoints, bool json, CancellationToken cancellationToken)
+        IReadOnlyList<string> endpoints, EtcdTls? tls, bool json, CancellationToken cancellationToken)
     {
         ClusterStatus status;
         try
         {
-            status = await StatusReader.ReadAsync(endpoints, cancellationToken);
+            status = await StatusReader.ReadAsync(endpoints, tls, cancellationToken);
         }
         catch (EtcdException exception)
         {

@@ -1,9 +1,9 @@
 namespace Quorate.Cli.Etcd;
 
 /// <summary>The calls of etcd's API that this program and its tests make, on one connection. Thread-safe.</summary>
-internal sealed class EtcdClient(string endpoint) : IDisposable
+internal sealed class EtcdClient(string endpoint, EtcdTls? tls = null) : IDisposable
 {
-    private readonly EtcdConnection connection = new(endpoint);
+    private readonly EtcdConnection connection = new(endpoint, tls);
 
     /// <summary>Host and port of the server.</summary>
     public string Endpoint => connection.Endpoint;

@@ -1,25 +1,33 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using Quorate.Etcd.Grpc;
 
 namespace Quorate.Cli.Etcd;
 
 /// <summary>
-/// One HTTP/2 connection (cleartext, prior knowledge) to one etcd endpoint; reconnects by itself. Thread-safe.
+/// One HTTP/2 connection (cleartext with prior knowledge, or TLS) to one etcd endpoint; reconnects by itself.
+/// Thread-safe.
 /// </summary>
 internal sealed class EtcdConnection : IDisposable
 {
     private readonly HttpMessageInvoker invoker;
     private readonly Uri root;
+    private volatile bool hasAnswered;
 
     /// <summary>Creates the connection; the first call opens it.</summary>
-    /// <param name="endpoint">Host and port.</param>
-    public EtcdConnection(string endpoint)
+    /// <param name="endpoint">
+    /// Host and port. Without a scheme, TLS is spoken when <paramref name="tls"/> is given, as etcdctl does.
+    /// </param>
+    /// <param name="tls">How to secure it; null for the system's trust where the scheme asks for TLS.</param>
+    public EtcdConnection(string endpoint, EtcdTls? tls = null)
     {
         Endpoint = endpoint;
-        root = new Uri("http://" + endpoint);
+        var hasScheme = endpoint.Contains("://", StringComparison.Ordinal);
+        root = new Uri(hasScheme ? endpoint : (tls is null ? "http://" : "https://") + endpoint);
         invoker = new HttpMessageInvoker(new SocketsHttpHandler
         {
+            SslOptions = (tls ?? EtcdTls.System).Options(),
             UseProxy = false,
             AllowAutoRedirect = false,
             EnableMultipleHttp2Connections = false,
@@ -30,7 +38,7 @@ internal sealed class EtcdConnection : IDisposable
         });
     }
 
-    /// <summary>Host and port of the server.</summary>
+    /// <summary>Host and port of the server, as it was given.</summary>
     public string Endpoint { get; }
 
     /// <summary>Makes one unary call.</summary>
@@ -46,20 +54,21 @@ internal sealed class EtcdConnection : IDisposable
         {
             using var request = NewRequest(method, frame);
             using var response = await invoker.SendAsync(request, cancellationToken);
+            hasAnswered = true;
             return await ReadAsync(response, cancellationToken);
         }
         catch (OperationCanceledException exception)
         {
-            throw new EtcdException(GrpcStatus.DeadlineExceeded, "no answer in time", exception);
+            throw new EtcdException(GrpcStatusCode.DeadlineExceeded, "no answer in time", exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            var root = exception.GetBaseException().Message;
-            throw new EtcdException(GrpcStatus.Unavailable, $"connection to {Endpoint}: {root}", exception);
+            var problem = ConnectionProblem.Of(root, exception, hasAnswered);
+            throw new EtcdException(GrpcStatusCode.Unavailable, problem, exception);
         }
         catch (FormatException exception)
         {
-            throw new EtcdException(GrpcStatus.Internal, exception.Message, exception);
+            throw new EtcdException(GrpcStatusCode.Internal, exception.Message, exception);
         }
     }
 
@@ -83,7 +92,7 @@ internal sealed class EtcdConnection : IDisposable
     {
         if (response.StatusCode != HttpStatusCode.OK)
         {
-            throw new EtcdException(GrpcStatus.Unknown, $"HTTP status {(int)response.StatusCode}");
+            throw new EtcdException(GrpcStatusCode.Unknown, $"HTTP status {(int)response.StatusCode}");
         }
 
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
@@ -91,16 +100,16 @@ internal sealed class EtcdConnection : IDisposable
         var status = Header(response.TrailingHeaders, "grpc-status") ?? Header(response.Headers, "grpc-status");
         if (!int.TryParse(status, NumberStyles.None, CultureInfo.InvariantCulture, out var code))
         {
-            throw new EtcdException(GrpcStatus.Unknown, "The reply carries no gRPC status.");
+            throw new EtcdException(GrpcStatusCode.Unknown, "The reply carries no gRPC status.");
         }
 
-        if (code == (int)GrpcStatus.Ok)
+        if (code == (int)GrpcStatusCode.Ok)
         {
             return GrpcFrame.Open(body);
         }
 
         var text = Header(response.TrailingHeaders, "grpc-message") ?? Header(response.Headers, "grpc-message");
-        throw new EtcdException((GrpcStatus)code, Uri.UnescapeDataString(text ?? $"gRPC status {code}"));
+        throw new EtcdException((GrpcStatusCode)code, Uri.UnescapeDataString(text ?? $"gRPC status {code}"));
     }
 
     private static string? Header(HttpResponseHeaders headers, string name) =>

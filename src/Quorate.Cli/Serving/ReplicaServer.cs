@@ -14,6 +14,11 @@ internal static class ReplicaServer
     public static async Task<int> RunAsync(ServeConfig config, CancellationToken stop)
     {
         using var loggers = new LineLoggerFactory();
+        foreach (var warning in TlsFiles.Warnings(config))
+        {
+            ServeLog.Certificate(loggers.CreateLogger("Quorate"), warning);
+        }
+
         try
         {
             await using var host = StartReplica(config, loggers);
@@ -72,6 +77,7 @@ internal static class ReplicaServer
     private static EtcdServerOptions EtcdOptions(ServeConfig config)
     {
         var scheme = config.ClientTls is null ? "http" : "https";
+        var peerScheme = config.PeerTls is null ? "http" : "https";
         var options = new EtcdServerOptions
         {
             CertificatePath = config.ClientTls?.Certificate,
@@ -88,7 +94,7 @@ internal static class ReplicaServer
         foreach (var member in config.Members!)
         {
             options.Members.Add(
-                new EtcdMember(member.Name!, [$"http://{member.Peer}"], [$"{scheme}://{member.Client}"]));
+                new EtcdMember(member.Name!, [$"{peerScheme}://{member.Peer}"], [$"{scheme}://{member.Client}"]));
         }
 
         return options;

@@ -65,8 +65,8 @@ internal static class ServeConfigFile
         }
 
         CheckListen(config, problems);
-        CheckTls("$.peerTls", config.PeerTls, needsAuthority: true, problems);
-        CheckTls("$.clientTls", config.ClientTls, needsAuthority: false, problems);
+        problems.AddRange(TlsFiles.Problems("$.peerTls", config.PeerTls, isPeer: true));
+        problems.AddRange(TlsFiles.Problems("$.clientTls", config.ClientTls, isPeer: false));
         CheckTimeouts(config.Timeouts ?? new ServeTimeouts(), problems);
         CheckLimits(config.Limits ?? new ServeLimits(), problems);
         return problems;
@@ -121,33 +121,6 @@ internal static class ServeConfigFile
         if (!good && !string.IsNullOrWhiteSpace(address))
         {
             problems.Add($"{path}: '{address}' is not HOST:PORT");
-        }
-    }
-
-    private static void CheckTls(string path, ServeTls? tls, bool needsAuthority, List<string> problems)
-    {
-        if (tls is null)
-        {
-            return;
-        }
-
-        CheckFile($"{path}.certificate", tls.Certificate, problems);
-        CheckFile($"{path}.key", tls.Key, problems);
-        if (needsAuthority || tls.Authority is not null)
-        {
-            CheckFile($"{path}.authority", tls.Authority, problems);
-        }
-    }
-
-    private static void CheckFile(string path, string? file, List<string> problems)
-    {
-        if (string.IsNullOrWhiteSpace(file))
-        {
-            problems.Add($"{path}: a PEM file is needed");
-        }
-        else if (!File.Exists(file))
-        {
-            problems.Add($"{path}: '{file}' does not exist");
         }
     }
 

@@ -10,10 +10,10 @@ internal static class StatusReader
     /// <summary>Learns the members from the first endpoint that answers, then asks each.</summary>
     /// <exception cref="EtcdException">No endpoint answers.</exception>
     public static async Task<ClusterStatus> ReadAsync(
-        IReadOnlyList<string> endpoints, CancellationToken cancellationToken)
+        IReadOnlyList<string> endpoints, EtcdTls? tls, CancellationToken cancellationToken)
     {
-        var members = await MembersAsync(endpoints, cancellationToken);
-        var answers = await Task.WhenAll(members.Select(member => AskAsync(member, cancellationToken)));
+        var members = await MembersAsync(endpoints, tls, cancellationToken);
+        var answers = await Task.WhenAll(members.Select(member => AskAsync(member, tls, cancellationToken)));
         var view = answers.Max(answer => answer.Status?.RaftTerm ?? 0);
         var head = answers.Max(answer => answer.Status?.RaftIndex ?? 0);
         var leader = answers.FirstOrDefault(answer => answer.Status?.RaftTerm == view && answer.Status.Leader != 0)
@@ -24,12 +24,12 @@ internal static class StatusReader
     }
 
     private static async Task<IReadOnlyList<EtcdMember>> MembersAsync(
-        IReadOnlyList<string> endpoints, CancellationToken cancellationToken)
+        IReadOnlyList<string> endpoints, EtcdTls? tls, CancellationToken cancellationToken)
     {
         EtcdException? last = null;
         foreach (var endpoint in endpoints)
         {
-            using var client = new EtcdClient(endpoint);
+            using var client = new EtcdClient(endpoint, tls);
             using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             timeout.CancelAfter(Patience);
             try
@@ -46,14 +46,14 @@ internal static class StatusReader
     }
 
     private static async Task<(EtcdMember Member, EtcdStatus? Status, string? Error)> AskAsync(
-        EtcdMember member, CancellationToken cancellationToken)
+        EtcdMember member, EtcdTls? tls, CancellationToken cancellationToken)
     {
         if (member.ClientUrls.Count == 0)
         {
             return (member, null, "it has not started yet");
         }
 
-        using var client = new EtcdClient(new Uri(member.ClientUrls[0]).Authority);
+        using var client = new EtcdClient(member.ClientUrls[0], tls);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(Patience);
         try

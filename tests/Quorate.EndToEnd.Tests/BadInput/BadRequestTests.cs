@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Quorate.Cli.Etcd;
 using Quorate.EndToEnd.Tests.Kit;
+using Quorate.Etcd.Grpc;
 
 namespace Quorate.EndToEnd.Tests.BadInput;
 
@@ -15,7 +16,7 @@ public sealed class BadRequestTests(ServingClusterFixture fixture) : IClassFixtu
     public async Task OversizedRequestIsRefusedWithEtcdsText()
     {
         var exception = await FailAsync(EtcdMethods.Put, EtcdRequests.Put("big"u8, new byte[1_600_000]));
-        Assert.Equal(GrpcStatus.InvalidArgument, exception.Status);
+        Assert.Equal(GrpcStatusCode.InvalidArgument, exception.Status);
         Assert.Equal("etcdserver: request is too large", exception.Message);
     }
 
@@ -23,7 +24,7 @@ public sealed class BadRequestTests(ServingClusterFixture fixture) : IClassFixtu
     public async Task RequestBeyondTheMessageLimitIsRefusedBeforeItIsRead()
     {
         var exception = await FailAsync(EtcdMethods.Put, EtcdRequests.Put("huge"u8, new byte[4_000_000]));
-        Assert.Equal(GrpcStatus.ResourceExhausted, exception.Status);
+        Assert.Equal(GrpcStatusCode.ResourceExhausted, exception.Status);
         Assert.Contains("received message larger than max", exception.Message, StringComparison.Ordinal);
     }
 
@@ -36,7 +37,7 @@ public sealed class BadRequestTests(ServingClusterFixture fixture) : IClassFixtu
         var frame = GrpcFrame.Around([0x0a, 100]);
         var exception = await Assert.ThrowsAsync<EtcdException>(
             () => connection.CallAsync(EtcdMethods.Put, frame, CancellationToken.None));
-        Assert.Equal(GrpcStatus.Internal, exception.Status);
+        Assert.Equal(GrpcStatusCode.Internal, exception.Status);
         await AssertServesAsync();
         Assert.True(await CountAsync("quorate_etcd_bad_requests_total") > before);
     }
@@ -46,10 +47,10 @@ public sealed class BadRequestTests(ServingClusterFixture fixture) : IClassFixtu
     {
         var method = await FailAsync("/etcdserverpb.KV/Fly", new ProtoWriter());
         Assert.Equal(
-            (GrpcStatus.Unimplemented, "unknown method Fly for service etcdserverpb.KV"),
+            (GrpcStatusCode.Unimplemented, "unknown method Fly for service etcdserverpb.KV"),
             (method.Status, method.Message));
         var service = await FailAsync("/nobody.Knows/It", new ProtoWriter());
-        Assert.Equal((GrpcStatus.Unimplemented, "unknown service nobody.Knows"), (service.Status, service.Message));
+        Assert.Equal((GrpcStatusCode.Unimplemented, "unknown service nobody.Knows"), (service.Status, service.Message));
     }
 
     [Fact]

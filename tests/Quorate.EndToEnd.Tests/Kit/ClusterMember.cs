@@ -1,3 +1,5 @@
+using Quorate.Cli.Etcd;
+
 namespace Quorate.EndToEnd.Tests.Kit;
 
 /// <summary>One server of a cluster under test.</summary>
@@ -6,5 +8,7 @@ namespace Quorate.EndToEnd.Tests.Kit;
 /// <param name="PeerPort">Where other members reach it.</param>
 /// <param name="DataDirectory">Where its data is.</param>
 /// <param name="Process">Its process.</param>
+/// <param name="Tls">How the test's own clients reach it; null for clear text.</param>
 internal sealed record ClusterMember(
-    string Name, string ClientEndpoint, int PeerPort, string DataDirectory, ServerProcess Process);
+    string Name, string ClientEndpoint, int PeerPort, string DataDirectory, ServerProcess Process,
+    EtcdTls? Tls = null);

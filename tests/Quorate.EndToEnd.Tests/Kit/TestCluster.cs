@@ -50,8 +50,11 @@ internal sealed class TestCluster : IDisposable
     /// <param name="change">Changes each replica's configuration before it is written; null leaves it as it is.</param>
     /// <param name="wrapper">Gives the program that runs a replica's process, with its arguments; null runs it
     /// directly.</param>
+    /// <param name="tls">Gives, once the configurations are written, how the test's own clients connect.</param>
     public static async Task<TestCluster> StartQuorateAsync(
-        Func<ServeConfig, ServeConfig>? change = null, Func<ServeConfig, IReadOnlyList<string>>? wrapper = null)
+        Func<ServeConfig, ServeConfig>? change = null,
+        Func<ServeConfig, IReadOnlyList<string>>? wrapper = null,
+        Func<EtcdTls>? tls = null)
     {
         var root = Directory.CreateTempSubdirectory("quorate-e2e-").FullName;
         var ports = FreePorts.Take(6);
@@ -81,7 +84,8 @@ internal sealed class TestCluster : IDisposable
                 QuorateBinary.Host, QuorateBinary.Assembly, "serve", "--config", path,
             ];
             var process = new ServerProcess(command[0], command[1..]);
-            return new ClusterMember(member.Name!, member.Client!, ports[3 + index], config.DataDirectory!, process);
+            return new ClusterMember(
+                member.Name!, member.Client!, ports[3 + index], config.DataDirectory!, process, tls?.Invoke());
         })]);
         await cluster.StartAllAsync();
         return cluster;
@@ -108,7 +112,7 @@ internal sealed class TestCluster : IDisposable
     public static async Task WaitUntilServingAsync(ClusterMember member, TimeSpan? timeout = null)
     {
         var started = Stopwatch.GetTimestamp();
-        using var client = new EtcdClient(member.ClientEndpoint);
+        using var client = new EtcdClient(member.ClientEndpoint, member.Tls);
         while (true)
         {
             using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(2));
@@ -134,7 +138,7 @@ internal sealed class TestCluster : IDisposable
     /// <exception cref="EtcdException">It was not acknowledged in time, or was refused.</exception>
     public static async Task PutAsync(ClusterMember member, string key, string value, TimeSpan? timeout = null)
     {
-        using var client = new EtcdClient(member.ClientEndpoint);
+        using var client = new EtcdClient(member.ClientEndpoint, member.Tls);
         using var stop = new CancellationTokenSource(timeout ?? ReadyPatience);
         await client.PutAsync(EtcdRequests.Put(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(value)), stop.Token);
     }
@@ -142,7 +146,7 @@ internal sealed class TestCluster : IDisposable
     /// <summary>Reads one key through a member, linearizable.</summary>
     public static async Task<string> GetAsync(ClusterMember member, string key)
     {
-        using var client = new EtcdClient(member.ClientEndpoint);
+        using var client = new EtcdClient(member.ClientEndpoint, member.Tls);
         using var stop = new CancellationTokenSource(ReadyPatience);
         var range = await client.RangeAsync(EtcdRequests.Range(Encoding.UTF8.GetBytes(key)), stop.Token);
         return Encoding.UTF8.GetString(Assert.Single(range.KeyValues).Value.Span);
@@ -153,7 +157,7 @@ internal sealed class TestCluster : IDisposable
     {
         foreach (var member in Members.Where(member => member.Process.IsRunning))
         {
-            using var client = new EtcdClient(member.ClientEndpoint);
+            using var client = new EtcdClient(member.ClientEndpoint, member.Tls);
             using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(2));
             var status = await client.StatusAsync(stop.Token);
             if (status.Leader == status.Header.MemberId)
