@@ -42,11 +42,13 @@ public sealed partial class DocumentTests
         Assert.True(missing.Count == 0, $"{document} names {string.Join(", ", missing)}");
     }
 
-    [Fact]
-    public void RulesThatCommentsCiteAreInThePage()
+    [Theory]
+    [InlineData(RulesPath)]
+    [InlineData("docs/clocks.md")]
+    public void RulesThatCommentsCiteAreInThePage(string page)
     {
-        var rules = Read(RulesPath);
-        AssertCited("viewstamped.md", rule => rules.Contains($"**{rule}**", StringComparison.Ordinal)
+        var rules = Read(page);
+        AssertCited(Path.GetFileName(page), rule => rules.Contains($"**{rule}**", StringComparison.Ordinal)
             || rules.Contains($"\n## {rule} ", StringComparison.Ordinal));
     }
 
