@@ -106,10 +106,10 @@ public sealed class ReplicaHost : IAsyncDisposable
         var logger = loggers?.CreateLogger("Quorate") ?? Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
         var self = setup.Transport.Self;
         var durable = storage.Recovered.Durable;
-        var log = storage.Recovered.Log;
+        var head = durable.LogBase.Value + (ulong)storage.Recovered.Log.Count;
         HostLog.Starting(
             logger, self, setup.Transport.Cluster, storage.Incarnation.Value,
-            log.Count > 0 ? log[^1].Op : durable.Checkpoint.Op, durable.View, setup.Options.DataDirectory);
+            new OpNumber(head), durable.Checkpoint.Op, setup.Options.DataDirectory);
         if (storage.Recovered.Corruption is { } corruption)
         {
             HostLog.Corrupt(logger, self, corruption);

@@ -10,7 +10,7 @@ internal static class LogWriter
         s.Log.Append(entry);
         s.LogTicket = NextTicket(s);
         s.Writing.Enqueue((s.LogTicket, entry.Op));
-        effects.Append(s.LogTicket, entry);
+        effects.Append(s.LogTicket, entry.Op, entry);
     }
 
     /// <summary>
@@ -71,15 +71,29 @@ internal static class LogWriter
         }
     }
 
-    private static DurableState Metadata(ReplicaState s) => new()
+    private static DurableState Metadata(ReplicaState s)
     {
-        View = s.View,
-        LogView = s.LogView,
-        FrozenOp = s.LogView < s.View ? s.Log.Head : OpNumber.Zero,
-        FrozenCommit = s.LogView < s.View ? s.Commit : OpNumber.Zero,
-        CommitHint = s.Commit,
-        Checkpoint = s.Checkpoint,
-    };
+        var isFrozen = s.LogView < s.View;
+        var metadata = new ViewstampedMetadata
+        {
+            View = s.View,
+            LogView = s.LogView,
+            FrozenOp = isFrozen ? s.Log.Head : OpNumber.Zero,
+            FrozenCommit = isFrozen ? s.Commit : OpNumber.Zero,
+            CommitHint = s.Commit,
+        };
+        Contract.Assert(metadata.View >= s.SavedView, "the saved view never regresses");
+        Contract.Assert(metadata.LogView >= s.SavedLogView, "the saved log-view never regresses");
+        Contract.Assert(metadata.LogView <= metadata.View, "the saved log-view is at most the view");
+        s.SavedView = metadata.View;
+        s.SavedLogView = metadata.LogView;
+        return new DurableState
+        {
+            Checkpoint = s.Checkpoint,
+            LogBase = s.Checkpoint.Op,
+            Protocol = metadata.ToBlock(),
+        };
+    }
 
     // Until the install is on disk the durable log-view is the old one, so this replica's vote covers nothing
     // (viewstamped.md N4).

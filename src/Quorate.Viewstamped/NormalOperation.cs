@@ -167,7 +167,7 @@ internal static class NormalOperation
                 }
             }
 
-            effects.Commit(entry);
+            effects.Commit(CommittedEntry.Of(entry));
         }
 
         s.Commit = last;

@@ -33,6 +33,12 @@ internal sealed class ReplicaState
     /// <summary>The view whose log is installed; never above <see cref="View"/>, equal to it while normal.</summary>
     internal ViewNumber LogView { get; set; }
 
+    /// <summary>The view in the newest metadata handed to the disk; never above <see cref="View"/>.</summary>
+    internal ViewNumber SavedView { get; set; }
+
+    /// <summary>The log-view in the newest metadata handed to the disk.</summary>
+    internal ViewNumber SavedLogView { get; set; }
+
     internal ReplicaLog Log { get; } = new();
 
     /// <summary>Highest op handed to the executor; never above the head, never decreases.</summary>

@@ -10,20 +10,26 @@ internal static class Restart
         Contract.Assert(s.LastTicket == Ticket.Zero, "a replica starts once per incarnation");
         s.Prng = new Prng(started.Seed);
         s.Now = started.Now;
-        var lacksLog = !TakeUp(s, started.Recovered);
+        if (ViewstampedMetadata.TryRead(started.Recovered.Durable.Protocol) is not { } metadata)
+        {
+            effects.Stop(new StopReason(s.View, s.Commit, "the data directory was written under another protocol than "
+                + "Viewstamped Replication: start it under that one, or give this replica an empty directory"));
+            return;
+        }
+
+        var lacksLog = !TakeUp(s, started.Recovered, metadata);
         effects.ConfigurePeers([.. Enumerable.Range(0, s.Options.Members).Select(i => new ReplicaId((byte)i))]);
-        var durable = started.Recovered.Durable;
         if (started.Recovered.Corruption is not null || lacksLog)
         {
             Transitions.BecomeRecovering(s, effects);
             return;
         }
 
-        NormalOperation.CommitThrough(s, effects, KnownCommitted(s, durable.CommitHint));
+        NormalOperation.CommitThrough(s, effects, KnownCommitted(s, metadata.CommitHint));
         if (s.LogView < s.View)
         {
             Contract.Assert(
-                s.Log.Head >= durable.FrozenOp, "what a DoViewChange reported is still here (viewstamped.md V3)");
+                s.Log.Head >= metadata.FrozenOp, "what a DoViewChange reported is still here (viewstamped.md V3)");
             Transitions.ResumeViewChange(s, effects);
         }
         else if (s.PrimaryOf(s.View) == s.Self && started.Incarnation > FirstIncarnation)
@@ -53,12 +59,11 @@ internal static class Restart
     }
 
     /// <returns>Whether the log reaches the checkpoint, as it must.</returns>
-    private static bool TakeUp(ReplicaState s, RecoveredState recovered)
+    private static bool TakeUp(ReplicaState s, RecoveredState recovered, ViewstampedMetadata metadata)
     {
-        var durable = recovered.Durable;
-        s.View = durable.View;
-        s.LogView = durable.LogView;
-        s.Checkpoint = durable.Checkpoint;
+        s.View = s.SavedView = metadata.View;
+        s.LogView = s.SavedLogView = metadata.LogView;
+        s.Checkpoint = recovered.Durable.Checkpoint;
         var first = recovered.Log.Count == 0 ? null : recovered.Log[0];
         if (first is null)
         {

@@ -28,6 +28,8 @@ internal static class StateCodec
         s.Status = (ReplicaStatus)codec.I32((int)s.Status);
         s.View = codec.View(s.View);
         s.LogView = codec.View(s.LogView);
+        s.SavedView = codec.View(s.SavedView);
+        s.SavedLogView = codec.View(s.SavedLogView);
         s.Log.Walk(codec);
         s.Commit = codec.Op(s.Commit);
         s.CommitKnown = codec.Op(s.CommitKnown);

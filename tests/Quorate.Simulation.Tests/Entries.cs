@@ -1,3 +1,5 @@
+using Quorate.Viewstamped;
+
 namespace Quorate.Simulation.Tests;
 
 /// <summary>Makes chained entries for hand-written histories.</summary>
@@ -13,6 +15,13 @@ internal static class Entries
 
     public static EntryItem Item(ulong session, ulong number, byte[] operation) =>
         EntryItem.Create(new SessionId(session), new RequestNumber(number), operation);
+
+    /// <summary>Metadata as a replica of Viewstamped Replication writes it.</summary>
+    public static DurableState State(ulong view, ulong logView)
+    {
+        var views = new ViewstampedMetadata { View = new ViewNumber(view), LogView = new ViewNumber(logView) };
+        return new DurableState { Protocol = views.ToBlock() };
+    }
 
     private static Entry Make(Entry? parent, ulong view, EntryKind kind, EntryItem[] items)
     {

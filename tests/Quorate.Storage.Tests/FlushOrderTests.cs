@@ -29,7 +29,7 @@ public sealed class FlushOrderTests : IDisposable
             journal.Append(ticket = ticket.Next, entries[(2 * group) + 1]);
             if (group % 8 == 3)
             {
-                var state = new DurableState { View = new ViewNumber((ulong)group) };
+                var state = new DurableState { Protocol = ProtocolBlock.Of([(byte)group, 1]) };
                 journal.SaveMetadata(ticket = ticket.Next, state);
             }
 
@@ -72,7 +72,7 @@ public sealed class FlushOrderTests : IDisposable
     [InlineData("11 pwrite64(5</d/segment-01>, \"\", 4096, 0) = 4096|11 pwrite64(7</d/promises>, \"\", 8, 0) = 8", 1)]
     [InlineData("11 pwrite64(5</d/segment-01>, \"\", 4096, 0) = 4096|11 fdatasync(5</d/segment-01>) = -1 EIO (Input "
         + "error)|11 pwrite64(7</d/promises>, \"\", 8, 0) = 8", 1)]
-    [InlineData("11 pwrite64(5</d/metadata-0>, \"\", 256, 0) = 256|11 fdatasync(5</d/metadata-0> <unfinished ...>|"
+    [InlineData("11 pwrite64(5</d/metadata-0>, \"\", 512, 0) = 256|11 fdatasync(5</d/metadata-0> <unfinished ...>|"
         + "12 pwrite64(7</d/promises>, \"\", 8, 0) = 8|11 <... fdatasync resumed>) = 0", 1)]
     [InlineData("11 pwrite64(5</d/segment-01>, \"\", 4096, 0) = 4096|11 fdatasync(5</d/segment-01> <unfinished ...>|"
         + "11 <... fdatasync resumed>) = 0|11 pwrite64(7</d/promises>, \"\", 8, 0) = 8", 0)]

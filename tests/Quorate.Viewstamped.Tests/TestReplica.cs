@@ -94,7 +94,7 @@ internal sealed class TestReplica : IHostEffects, IReleasedSends
 
     public void Release(ReplicaId to, Message message) => _cluster.Post(_self, to, message);
 
-    public void Append(Ticket ticket, Entry entry) => Disk.Append(ticket, entry);
+    public void Append(Ticket ticket, OpNumber position, Entry entry) => Disk.Append(ticket, entry);
 
     public void Truncate(Ticket ticket, OpNumber last) => throw new NotSupportedException("VR truncates by installing");
 

@@ -7,11 +7,11 @@ namespace Quorate.Hosting;
 internal static partial class HostLog
 {
     [LoggerMessage(1, LogLevel.Information,
-        "{Replica} of cluster {Cluster} starts: incarnation {Incarnation}, log up to op {Op}, view {View}, "
-        + "data in {Directory}")]
+        "{Replica} of cluster {Cluster} starts: incarnation {Incarnation}, log up to {Position}, "
+        + "checkpoint at op {Checkpoint}, data in {Directory}")]
     public static partial void Starting(
-        ILogger logger, ReplicaId replica, ClusterId cluster, ulong incarnation, OpNumber op, ViewNumber view,
-        string directory);
+        ILogger logger, ReplicaId replica, ClusterId cluster, ulong incarnation, OpNumber position,
+        OpNumber checkpoint, string directory);
 
     [LoggerMessage(2, LogLevel.Error,
         "{Replica} does not vote, because its log is damaged: {Corruption}. The other replicas continue without it. "

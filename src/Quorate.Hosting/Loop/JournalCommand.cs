@@ -9,7 +9,10 @@ internal readonly record struct JournalCommand(JournalCommandKind Kind)
 
     public Entry? Entry { get; init; }
 
-    /// <summary>The op after which to truncate or install, the first one to read, or the last one to release.</summary>
+    /// <summary>
+    /// The position of the entry, the one after which to truncate or install, the first one to read, or the last one to
+    /// release.
+    /// </summary>
     public OpNumber Op { get; init; }
 
     /// <summary>The last op to read.</summary>

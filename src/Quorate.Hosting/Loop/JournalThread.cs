@@ -129,7 +129,7 @@ internal sealed class JournalThread : IDisposable
         switch (command.Kind)
         {
             case JournalCommandKind.Append:
-                _journal.Append(command.Ticket, command.Entry!);
+                _journal.Append(command.Ticket, command.Op, command.Entry!);
                 return true;
             case JournalCommandKind.Truncate:
                 _journal.Truncate(command.Ticket, command.Op);

@@ -43,8 +43,8 @@ internal sealed class LoopEffects : IHostEffects, IReleasedSends
         }
     }
 
-    public void Append(Ticket ticket, Entry entry) =>
-        _writes.Add(new JournalCommand(JournalCommandKind.Append) { Ticket = ticket, Entry = entry });
+    public void Append(Ticket ticket, OpNumber position, Entry entry) =>
+        _writes.Add(new JournalCommand(JournalCommandKind.Append) { Ticket = ticket, Op = position, Entry = entry });
 
     public void Truncate(Ticket ticket, OpNumber last) =>
         _writes.Add(new JournalCommand(JournalCommandKind.Truncate) { Ticket = ticket, Op = last });

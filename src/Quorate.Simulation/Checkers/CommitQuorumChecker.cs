@@ -17,7 +17,7 @@ internal sealed class CommitQuorumChecker(DurableImage[] images, ViolationLog vi
         foreach (var image in images)
         {
             var op = entry.Op.Value;
-            holders += image.State.LogView >= view && (op <= image.Base || image.At(op) == entry.Checksum) ? 1 : 0;
+            holders += image.Views.LogView >= view && (op <= image.Base || image.At(op) == entry.Checksum) ? 1 : 0;
         }
 
         var quorum = Quorum.Crash(images.Length);

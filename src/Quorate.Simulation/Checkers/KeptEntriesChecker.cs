@@ -21,7 +21,7 @@ internal sealed class KeptEntriesChecker(CommittedEntriesChecker committed, Viol
             if (op > image.Base && committed.At(op)?.Checksum == dropped[index] && image.At(op) != dropped[index])
             {
                 violations.Report(
-                    Name, $"a disk drops op {op}, which is committed, on the way to view {image.State.View}");
+                    Name, $"a disk drops op {op}, which is committed, on the way to view {image.Views.View}");
             }
         }
     }

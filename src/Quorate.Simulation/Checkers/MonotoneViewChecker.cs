@@ -1,3 +1,5 @@
+using Quorate.Viewstamped;
+
 namespace Quorate.Simulation;
 
 /// <summary>
@@ -40,7 +42,8 @@ internal sealed class MonotoneViewChecker(int replicas, ViolationLog violations)
     /// <summary>The replica starts again with this metadata.</summary>
     public void Restarted(int replica, DurableState recovered)
     {
-        var now = new Position(recovered.View.Value, recovered.LogView.Value);
+        var metadata = ViewstampedMetadata.Of(recovered);
+        var now = new Position(metadata.View.Value, metadata.LogView.Value);
         Compare(replica, _promised[replica], now, "restarts");
         _current[replica] = now;
     }

@@ -79,13 +79,13 @@ internal sealed class PromiseChecker(
     private void OnDoViewChange(int replica, DoViewChange message, DurableImage image)
     {
         RequireView(replica, message, image, normal: false);
-        if (image.State.LogView == message.View)
+        if (image.Views.LogView == message.View)
         {
             // The view has begun here already: a vote for it that was still on its way says nothing any more.
             return;
         }
 
-        if (image.State.LogView != message.LogView)
+        if (image.Views.LogView != message.LogView)
         {
             Report(replica, message, $"claims log-view {message.LogView}", image);
         }
@@ -136,7 +136,7 @@ internal sealed class PromiseChecker(
     private void RequireView(int replica, Message message, DurableImage image, bool normal)
     {
         var view = message.View;
-        if (normal ? image.State.View != view || image.State.LogView != view : image.State.View < view)
+        if (normal ? image.Views.View != view || image.Views.LogView != view : image.Views.View < view)
         {
             Report(replica, message, $"of view {view}", image);
         }
@@ -168,6 +168,6 @@ internal sealed class PromiseChecker(
 
     private void Report(int replica, Message message, string promise, DurableImage image) => violations.Report(
         Name,
-        $"r{replica} lets {(MessageKind)message.Kind} leave that {promise}; durable are view {image.State.View},"
-        + $" log-view {image.State.LogView} and ops up to {image.Head}");
+        $"r{replica} lets {(MessageKind)message.Kind} leave that {promise}; durable are view {image.Views.View},"
+        + $" log-view {image.Views.LogView} and ops up to {image.Head}");
 }

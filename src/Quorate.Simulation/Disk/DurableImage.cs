@@ -1,3 +1,5 @@
+using Quorate.Viewstamped;
+
 namespace Quorate.Simulation;
 
 /// <summary>
@@ -9,6 +11,7 @@ internal sealed class DurableImage
 {
     private readonly List<Checksum> _log = [];
     private readonly Queue<PendingWrite> _pending = [];
+    private ViewstampedMetadata? _views;
 
     /// <summary>The op after which the log kept here begins.</summary>
     public ulong Base { get; private set; }
@@ -18,6 +21,9 @@ internal sealed class DurableImage
 
     /// <summary>The durable metadata.</summary>
     public DurableState State { get; private set; } = new();
+
+    /// <summary>The views in it, of a replica of Viewstamped Replication.</summary>
+    public ViewstampedMetadata Views => _views ??= ViewstampedMetadata.Of(State);
 
     /// <summary>Looks at every replacement of the log; null where nobody looks.</summary>
     public KeptEntriesChecker? Witness { get; set; }
@@ -45,13 +51,14 @@ internal sealed class DurableImage
     {
         _pending.Clear();
         _log.Clear();
-        Base = recovered.Log.Count == 0 ? recovered.Durable.Checkpoint.Op.Value : recovered.Log[0].Op.Value - 1;
+        Base = recovered.Durable.LogBase.Value;
         foreach (var entry in recovered.Log)
         {
             _log.Add(entry.Checksum);
         }
 
         State = recovered.Durable;
+        _views = null;
     }
 
     /// <summary>A copy without the waiting writes.</summary>
@@ -67,8 +74,8 @@ internal sealed class DurableImage
     {
         if (write.Kind == PendingWriteKind.Append)
         {
-            Contract.Assert(write.Entry!.Op.Value == Head + 1, "a replica appends right after its head");
-            _log.Add(write.Entry.Checksum);
+            Contract.Assert(write.After == Head, "a replica appends right after its head");
+            _log.Add(write.Entry!.Checksum);
         }
 
         if (write.Kind is PendingWriteKind.Truncate or PendingWriteKind.Install)
@@ -76,7 +83,11 @@ internal sealed class DurableImage
             Replace(write);
         }
 
-        State = write.State ?? State;
+        if (write.State is { } state)
+        {
+            State = state;
+            _views = null;
+        }
     }
 
     private void Replace(in PendingWrite write)

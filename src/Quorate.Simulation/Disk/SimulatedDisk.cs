@@ -113,7 +113,7 @@ internal sealed class SimulatedDisk(SimulatedJournalMedium medium, JournalOption
         switch (write.Kind)
         {
             case PendingWriteKind.Append:
-                _journal!.Append(ticket, write.Entry!);
+                _journal!.Append(ticket, new OpNumber(write.After + 1), write.Entry!);
                 break;
             case PendingWriteKind.Truncate:
                 _journal!.Truncate(ticket, new OpNumber(write.After));

@@ -11,7 +11,7 @@ internal abstract class ForwardingEffects : IEffects
     private IEffects Next => Target!;
 
     /// <inheritdoc/>
-    public virtual void Commit(Entry entry) => Next.Commit(entry);
+    public virtual void Commit(in CommittedEntry committed) => Next.Commit(committed);
 
     /// <inheritdoc/>
     public virtual void InstallCheckpoint(CheckpointReference reference) => Next.InstallCheckpoint(reference);
@@ -24,7 +24,7 @@ internal abstract class ForwardingEffects : IEffects
         Next.Refuse(session, number, reason);
 
     /// <inheritdoc/>
-    public virtual void Append(Ticket ticket, Entry entry) => Next.Append(ticket, entry);
+    public virtual void Append(Ticket ticket, OpNumber position, Entry entry) => Next.Append(ticket, position, entry);
 
     /// <inheritdoc/>
     public virtual void Truncate(Ticket ticket, OpNumber last) => Next.Truncate(ticket, last);

@@ -4,10 +4,10 @@ namespace Quorate.Simulation;
 internal sealed class ObservedEffects(int replica, IReplicaCore core, Checkers checkers) : ForwardingEffects
 {
     /// <inheritdoc/>
-    public override void Commit(Entry entry)
+    public override void Commit(in CommittedEntry committed)
     {
-        checkers.OnCommitted(replica, entry, core.Status.View);
-        base.Commit(entry);
+        checkers.OnCommitted(replica, committed.Entry, core.Status.View);
+        base.Commit(committed);
     }
 
     /// <inheritdoc/>

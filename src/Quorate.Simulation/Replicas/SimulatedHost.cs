@@ -14,10 +14,10 @@ internal sealed class SimulatedHost(int replica, ulong incarnation, World world,
     public StopReason? Stopped { get; private set; }
 
     /// <inheritdoc/>
-    public void Append(Ticket ticket, Entry entry)
+    public void Append(Ticket ticket, OpNumber position, Entry entry)
     {
         world.Observer?.Appended(world.Now, replica, entry);
-        disk.Order(new PendingWrite(PendingWriteKind.Append, ticket.Value, 0, entry, [], null));
+        disk.Order(new PendingWrite(PendingWriteKind.Append, ticket.Value, position.Value - 1, entry, [], null));
     }
 
     /// <inheritdoc/>

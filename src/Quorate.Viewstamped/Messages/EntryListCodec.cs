@@ -45,6 +45,7 @@ internal static class EntryListCodec
         {
             if (!EntryHeader.TryRead(rest.Span, out var header) || header.EntryLength > rest.Length
                 || !Entry.TryRead(rest[..header.EntryLength], out var entry)
+                || entry!.Header.IsStamped
                 || (i > 0 && !Follows(list[i - 1], entry!)))
             {
                 return false;

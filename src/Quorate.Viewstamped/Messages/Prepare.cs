@@ -37,7 +37,7 @@ public sealed class Prepare : Message
         var reader = new SpanReader(payload.Span);
         var commit = new OpNumber(reader.U64());
         var round = new RoundNumber(reader.U64());
-        return !reader.Failed && Entry.TryRead(payload[HeadLength..], out var entry)
+        return !reader.Failed && Entry.TryRead(payload[HeadLength..], out var entry) && !entry!.Header.IsStamped
             ? new Prepare { View = header.View, CommitNumber = commit, Round = round, Entry = entry! }
             : null;
     }

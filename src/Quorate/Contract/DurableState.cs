@@ -1,29 +1,21 @@
 namespace Quorate;
 
 /// <summary>
-/// A replica's metadata: what it must never forget besides its log (viewstamped.md §2 §10). Written in at least two
+/// A replica's metadata: what it must never forget besides its log (architecture.md §10). Written in at least two
 /// copies, in ticket order with the log.
 /// </summary>
 public sealed record DurableState
 {
-    /// <summary>The current view; durable before any message that carries it.</summary>
-    public ViewNumber View { get; init; }
-
-    /// <summary>The view whose log is installed here; never regresses (viewstamped.md 10.1).</summary>
-    public ViewNumber LogView { get; init; }
+    /// <summary>The last durable checkpoint; op zero means none. Never regresses.</summary>
+    public CheckpointReference Checkpoint { get; init; }
 
     /// <summary>
-    /// While <see cref="LogView"/> is below <see cref="View"/>: the head of the frozen log that every DoViewChange for
-    /// this view reports (viewstamped.md V3). Entries above it are not part of this replica's log.
+    /// The log position through which no entry is needed any more: a restart reads the log from the next one on, and
+    /// nothing above is ever released. Never regresses. Where the log stands in the total order, as in Viewstamped
+    /// Replication, it is the checkpoint's op.
     /// </summary>
-    public OpNumber FrozenOp { get; init; }
+    public OpNumber LogBase { get; init; }
 
-    /// <summary>The commit number that the frozen DoViewChange reports.</summary>
-    public OpNumber FrozenCommit { get; init; }
-
-    /// <summary>A commit number known to be right when written; a hint, possibly old.</summary>
-    public OpNumber CommitHint { get; init; }
-
-    /// <summary>The last durable checkpoint; op zero means none.</summary>
-    public CheckpointReference Checkpoint { get; init; }
+    /// <summary>What the protocol itself must not forget; only it can read it.</summary>
+    public ProtocolBlock Protocol { get; init; } = ProtocolBlock.Empty;
 }

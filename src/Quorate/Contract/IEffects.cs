@@ -7,7 +7,7 @@ public interface IEffects : IHostEffects
     /// The entry is committed: execute it, after all before it. <see cref="Executed"/> answers. Emitted once per op, in
     /// order.
     /// </summary>
-    void Commit(Entry entry);
+    void Commit(in CommittedEntry committed);
 
     /// <summary>Loads the durable checkpoint into the executor. <see cref="CheckpointInstalled"/> answers.</summary>
     void InstallCheckpoint(CheckpointReference reference);

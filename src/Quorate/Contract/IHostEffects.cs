@@ -6,10 +6,19 @@ namespace Quorate;
 /// </summary>
 public interface IHostEffects
 {
-    /// <summary>Writes an entry at its op, right after the head. <see cref="Persisted"/> answers.</summary>
-    void Append(Ticket ticket, Entry entry);
+    /// <summary>
+    /// Writes an entry into the local log, right after the head. <see cref="Persisted"/> answers.
+    /// </summary>
+    /// <param name="ticket">The write.</param>
+    /// <param name="position">
+    /// The entry's place in this log: its op, unless it is stamped (<see cref="EntryHeader.IsStamped"/>).
+    /// </param>
+    /// <param name="entry">The entry.</param>
+    void Append(Ticket ticket, OpNumber position, Entry entry);
 
-    /// <summary>Drops all entries after <paramref name="last"/>, durably, under a new lineage.</summary>
+    /// <summary>
+    /// Drops all entries after the position <paramref name="last"/>, durably, under a new lineage.
+    /// </summary>
     void Truncate(Ticket ticket, OpNumber last);
 
     /// <summary>Writes the metadata.</summary>
@@ -30,11 +39,14 @@ public interface IHostEffects
     /// <summary>Drops every send still held whose generation is below <paramref name="generation"/>.</summary>
     void Fence(Generation generation);
 
-    /// <summary>Reads entries that are no longer in memory. <see cref="LogRead"/> answers.</summary>
+    /// <summary>
+    /// Reads the entries at these positions, which are no longer in memory. <see cref="LogRead"/> answers.
+    /// </summary>
     void ReadLog(Cookie cookie, OpNumber first, OpNumber last);
 
     /// <summary>
-    /// Frees log records at or below <paramref name="last"/>; they are covered by a durable checkpoint.
+    /// Frees log records at or below the position <paramref name="last"/>; the durable metadata says that they are not
+    /// needed (<see cref="DurableState.LogBase"/>).
     /// </summary>
     void ReleaseLog(OpNumber last);
 

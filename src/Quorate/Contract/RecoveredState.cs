@@ -7,8 +7,8 @@ public sealed record RecoveredState
     public required DurableState Durable { get; init; }
 
     /// <summary>
-    /// The log: contiguous, chained, from at most the checkpoint's op + 1 up to the head. Entries at or below the
-    /// checkpoint may be included, for peers that lag.
+    /// The log: contiguous, up to the head. Stamped entries begin right after <see cref="DurableState.LogBase"/>;
+    /// others are chained, stand at their own op, and may begin earlier, for peers that lag.
     /// </summary>
     public required IReadOnlyList<Entry> Log { get; init; }
 

@@ -35,10 +35,14 @@ public readonly record struct EntryHeader
     /// <summary>The view in which the entry was first prepared; never re-stamped (viewstamped.md DEF-10).</summary>
     public ViewNumber View { get; init; }
 
-    /// <summary>The entry's place in the log.</summary>
+    /// <summary>
+    /// The entry's place in the log; of a stamped entry its number among those of its sender, from 1 on.
+    /// </summary>
     public OpNumber Op { get; init; }
 
-    /// <summary>The agreed time, strictly increasing along the log.</summary>
+    /// <summary>
+    /// The agreed time, strictly increasing along the log; of a stamped entry only what its sender's wall clock said.
+    /// </summary>
     public AgreedTime Timestamp { get; init; }
 
     /// <summary>What the entry is.</summary>
@@ -58,6 +62,21 @@ public readonly record struct EntryHeader
     /// knows that everything up to there is committed, whatever its own commit number was before a restart.
     /// </summary>
     public OpNumber CommitNumber { get; init; }
+
+    /// <summary>
+    /// The sender's logical clock where every replica sends entries of its own (lamport.md L1); zero where a primary
+    /// gives an entry its op.
+    /// </summary>
+    public ulong LogicalTime { get; init; }
+
+    /// <summary>Who sent a stamped entry; zero otherwise.</summary>
+    public ReplicaId Sender { get; init; }
+
+    /// <summary>
+    /// Whether the entry's place in the total order is its logical time and sender. Its op and parent then number and
+    /// chain the entries of that sender alone, and it may stand anywhere in a replica's log.
+    /// </summary>
+    public bool IsStamped => LogicalTime != 0;
 
     /// <summary>Bytes of the whole encoded entry.</summary>
     public int EntryLength => EncodedLength + BodyLength;
@@ -82,6 +101,8 @@ public readonly record struct EntryHeader
         writer.U32((uint)ItemCount);
         writer.U32((uint)BodyLength);
         writer.U64(CommitNumber.Value);
+        writer.U64(LogicalTime);
+        writer.U8(Sender.Value);
         var checksum = Checksum.Of(bytes[ChecksumLength..]);
         var first = new SpanWriter(bytes);
         first.U128(checksum.Value);
@@ -127,11 +148,14 @@ public readonly record struct EntryHeader
             ItemCount = (int)reader.U32(),
             BodyLength = (int)reader.U32(),
             CommitNumber = new OpNumber(reader.U64()),
+            LogicalTime = reader.U64(),
+            Sender = new ReplicaId(reader.U8()),
         };
         return version == CurrentVersion
             && header.Kind is > EntryKind.Root and <= EntryKind.Reconfigure
             && header.Flags <= EntryFlags.Checkpoint
             && header.CommitNumber < header.Op
+            && (header.IsStamped || header.Sender == default)
             && header.ItemCount >= 0
             && header.BodyLength is >= 0 and <= Entry.BodyBytesMax
             && bytes[reader.Position..].IndexOfAnyExcept((byte)0) < 0;

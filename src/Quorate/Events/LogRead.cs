@@ -7,7 +7,8 @@ public sealed class LogRead(Cookie cookie, IReadOnlyList<Entry>? entries) : Repl
     public Cookie Cookie { get; } = cookie;
 
     /// <summary>
-    /// The entries, contiguous from the first one asked for, possibly fewer; null when they are released or faulty.
+    /// The entries, contiguous from the first position asked for, possibly fewer; null when they are released or
+    /// faulty.
     /// </summary>
     public IReadOnlyList<Entry>? Entries { get; } = entries;
 }

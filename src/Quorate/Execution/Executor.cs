@@ -10,7 +10,7 @@ public sealed class Executor
     private readonly IStateMachine _machine;
     private readonly ICompletionSink _sink;
     private readonly Queue<Command> _commands = [];
-    private Entry? _sliced;
+    private CommittedEntry? _sliced;
     private EntryItems _items;
     private int _itemsLeft;
     private Checksum _lastChecksum;
@@ -47,11 +47,14 @@ public sealed class Executor
     public bool HasWork => _sliced is not null || _commands.Count > 0;
 
     /// <summary>Queues a committed entry; entries come in op order without gaps.</summary>
-    public void Enqueue(Entry entry)
+    public void Enqueue(in CommittedEntry committed)
     {
-        ArgumentNullException.ThrowIfNull(entry);
-        _commands.Enqueue(new Command(entry, default, null));
+        Contract.Assert(committed.Entry is not null, "what is committed is an entry");
+        _commands.Enqueue(new Command(committed, default, null));
     }
+
+    /// <summary>Queues a committed entry that was given its op and time when it was ordered.</summary>
+    public void Enqueue(Entry entry) => Enqueue(CommittedEntry.Of(entry));
 
     /// <summary>Queues the replacement of sessions and state by a checkpoint.</summary>
     /// <param name="reference">The checkpoint.</param>
@@ -59,7 +62,7 @@ public sealed class Executor
     public void EnqueueInstall(CheckpointReference reference, IEnumerable<ReadOnlyMemory<byte>> chunks)
     {
         ArgumentNullException.ThrowIfNull(chunks);
-        _commands.Enqueue(new Command(null, reference, chunks));
+        _commands.Enqueue(new Command(default, reference, chunks));
     }
 
     /// <summary>
@@ -84,7 +87,8 @@ public sealed class Executor
                 continue;
             }
 
-            if (_commands.Peek().Entry is { } next && next.Header.ItemCount > itemBudget && itemBudget < whole)
+            if (_commands.Peek().Committed.Entry is { } next
+                && next.Header.ItemCount > itemBudget && itemBudget < whole)
             {
                 // Cutting it would cost a snapshot; it waits for the next run, whose whole budget may hold it.
                 break;
@@ -154,9 +158,9 @@ public sealed class Executor
 
     private void RunCommand(in Command command, ref int itemBudget)
     {
-        if (command.Entry is not null)
+        if (command.Committed.Entry is not null)
         {
-            Begin(command.Entry, itemBudget);
+            Begin(command.Committed, itemBudget);
             RunItems(ref itemBudget);
             return;
         }
@@ -175,13 +179,15 @@ public sealed class Executor
         }
     }
 
-    private void Begin(Entry entry, int itemBudget)
+    private void Begin(in CommittedEntry committed, int itemBudget)
     {
-        var header = entry.Header;
-        Contract.Assert(header.Op == Executed.Next, "entries execute in op order without gaps");
-        Contract.Assert(header.Parent == _lastChecksum, "each executed entry continues the chain of the one before");
+        var header = committed.Entry.Header;
+        Contract.Assert(committed.Op == Executed.Next, "entries execute in op order without gaps");
         Contract.Assert(
-            Executed == OpNumber.Zero || header.Timestamp > _lastTimestamp, "agreed time grows from entry to entry");
+            header.IsStamped || (header.Op == committed.Op && header.Parent == _lastChecksum),
+            "each executed entry continues the chain of the one before");
+        Contract.Assert(
+            Executed == OpNumber.Zero || committed.Time > _lastTimestamp, "agreed time grows from entry to entry");
         if (header.ItemCount > itemBudget)
         {
             Publish();
@@ -191,22 +197,22 @@ public sealed class Executor
             _published = null;
         }
 
-        _sliced = entry;
-        _items = entry.Items;
+        _sliced = committed;
+        _items = committed.Entry.Items;
         _itemsLeft = header.ItemCount;
     }
 
     private void RunItems(ref int itemBudget)
     {
-        var entry = _sliced!;
-        var header = entry.Header;
+        var committed = _sliced!.Value;
+        var header = committed.Entry.Header;
         if (header.Kind is EntryKind.Normal or EntryKind.Register)
         {
             for (; itemBudget > 0 && _itemsLeft > 0; itemBudget--, _itemsLeft--)
             {
                 var moved = _items.MoveNext();
                 Contract.Assert(moved, "a verified entry has as many items as its header says");
-                ExecuteItem(header, _items.Current);
+                ExecuteItem(committed, _items.Current);
             }
 
             if (_itemsLeft > 0)
@@ -216,31 +222,31 @@ public sealed class Executor
         }
         else if (header.Kind == EntryKind.Pulse)
         {
-            _machine.Pulse(new OperationContext(header.Op, header.Timestamp, SessionId.Zero));
+            _machine.Pulse(new OperationContext(committed.Op, committed.Time, SessionId.Zero));
         }
 
-        End(entry, ref itemBudget);
+        End(committed, ref itemBudget);
     }
 
-    private void ExecuteItem(in EntryHeader header, in EntryItem item)
+    private void ExecuteItem(in CommittedEntry committed, in EntryItem item)
     {
-        if (header.Kind == EntryKind.Register)
+        if (committed.Entry.Header.Kind == EntryKind.Register)
         {
-            Register(header.Op, item);
+            Register(committed.Op, item);
             return;
         }
 
         var outcome = Sessions.Begin(item, out var buffer, out var stored);
         if (outcome == ExecutionOutcome.Executed)
         {
-            var context = new OperationContext(header.Op, header.Timestamp, item.Session);
+            var context = new OperationContext(committed.Op, committed.Time, item.Session);
             _machine.Apply(context, item.Operation.Span, buffer!);
-            var reply = Sessions.Finish(item, header.Op);
-            _sink.Completed(item.Session, item.Number, outcome, reply, header.Op);
+            var reply = Sessions.Finish(item, committed.Op);
+            _sink.Completed(item.Session, item.Number, outcome, reply, committed.Op);
             return;
         }
 
-        var op = outcome == ExecutionOutcome.Duplicate ? stored.Op : header.Op;
+        var op = outcome == ExecutionOutcome.Duplicate ? stored.Op : committed.Op;
         var kept = outcome == ExecutionOutcome.Duplicate ? stored.Reply : default;
         _sink.Completed(item.Session, item.Number, outcome, kept, op);
     }
@@ -259,31 +265,32 @@ public sealed class Executor
         }
     }
 
-    private void End(Entry entry, ref int itemBudget)
+    private void End(in CommittedEntry committed, ref int itemBudget)
     {
-        itemBudget -= entry.Header.ItemCount == 0 ? 1 : 0;
+        itemBudget -= committed.Entry.Header.ItemCount == 0 ? 1 : 0;
         _sliced = null;
         _items = default;
         Sessions.EndEntry();
-        Executed = entry.Op;
-        _lastChecksum = entry.Checksum;
-        _lastTimestamp = entry.Header.Timestamp;
-        if (entry.Header.Flags.HasFlag(EntryFlags.Checkpoint))
+        Executed = committed.Op;
+        _lastChecksum = committed.Entry.Checksum;
+        _lastTimestamp = committed.Time;
+        if (committed.TakesCheckpoint)
         {
-            TakeCheckpointAt(entry);
+            TakeCheckpointAt(committed);
         }
     }
 
-    private void TakeCheckpointAt(Entry entry)
+    private void TakeCheckpointAt(in CommittedEntry committed)
     {
         var sessions = Sessions.Snapshot();
         Publish();
         var machine = _published!;
-        var digest = CheckpointFormat.DigestOf(entry.Op, sessions.Digest, machine.Digest);
-        var reference = new CheckpointReference(entry.Op, entry.Checksum, entry.Header.Timestamp, digest);
-        _taken = new TakenCheckpoint(reference, CheckpointFormat.Chunks(entry.Op, sessions, machine));
+        var op = committed.Op;
+        var digest = CheckpointFormat.DigestOf(op, sessions.Digest, machine.Digest);
+        var reference = new CheckpointReference(op, committed.Entry.Checksum, committed.Time, digest);
+        _taken = new TakenCheckpoint(reference, CheckpointFormat.Chunks(op, sessions, machine));
     }
 
     private readonly record struct Command(
-        Entry? Entry, CheckpointReference Reference, IEnumerable<ReadOnlyMemory<byte>>? Chunks);
+        CommittedEntry Committed, CheckpointReference Reference, IEnumerable<ReadOnlyMemory<byte>>? Chunks);
 }

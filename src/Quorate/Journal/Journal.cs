@@ -20,7 +20,7 @@ public sealed class Journal
     private readonly JournalIndex _index;
     private readonly JournalWriter? _writer;
     private readonly JournalReader _reader;
-    private readonly byte[] _payload = new byte[JournalInstall.EncodedLength];
+    private readonly byte[] _payload = new byte[JournalInstall.EncodedLengthMax];
     private string? _failure;
     private Checksum? _headChecksum;
     private DurableState _state;
@@ -68,21 +68,31 @@ public sealed class Journal
     public static JournalOpenResult Open(IJournalMedium medium, JournalOptions options) =>
         JournalOpening.Open(medium, options);
 
-    /// <summary>Writes an entry at its op, right after the head.</summary>
+    /// <summary>Writes an entry that stands at its own op, right after the head.</summary>
     public void Append(Ticket t, Entry e)
     {
         ArgumentNullException.ThrowIfNull(e);
-        var writer = Accept(t);
-        if (Head < _state.Checkpoint.Op && e.Op == _state.Checkpoint.Op.Next)
-        {
-            // What lies between the old head and the checkpoint is in the checkpoint.
-            Truncate(writer, _state.Checkpoint.Op);
-        }
-
-        AppendEntry(writer, e);
+        Append(t, e.Op, e);
     }
 
-    /// <summary>Drops the entries after <paramref name="last"/>, under a new lineage.</summary>
+    /// <summary>Writes an entry right after the head.</summary>
+    /// <param name="t">The ticket.</param>
+    /// <param name="position">The entry's place in this log: its op, unless it is stamped.</param>
+    /// <param name="e">The entry.</param>
+    public void Append(Ticket t, OpNumber position, Entry e)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        var writer = Accept(t);
+        if (Head < _state.LogBase && position == _state.LogBase.Next)
+        {
+            // What lies between the old head and the checkpoint is in the checkpoint.
+            Truncate(writer, _state.LogBase);
+        }
+
+        AppendEntry(writer, position, e);
+    }
+
+    /// <summary>Drops the entries after the position <paramref name="last"/>, under a new lineage.</summary>
     public void Truncate(Ticket t, OpNumber last)
     {
         var writer = Accept(t);
@@ -95,7 +105,7 @@ public sealed class Journal
     {
         var writer = Accept(t);
         TakeState(s);
-        var bytes = _payload.AsSpan(0, sizeof(ulong) + DurableStateCodec.EncodedLength);
+        var bytes = _payload.AsSpan(0, sizeof(ulong) + DurableStateCodec.LengthOf(s));
         var span = new SpanWriter(bytes);
         span.U64(_stateSequence);
         DurableStateCodec.Write(s, ref span);
@@ -119,8 +129,9 @@ public sealed class Journal
         Contract.Assert(after <= Head || after <= s.Checkpoint.Op, "an installed log has no gap after the old one");
         TakeState(s);
         writer.Lineage = writer.Lineage.Next;
-        JournalInstall.Write(suffix.Count, _stateSequence, s, _payload);
-        Put(writer, JournalRecordKind.Install, after, Checksum.Of(_payload), _payload);
+        var payload = _payload.AsSpan(0, JournalInstall.LengthOf(s));
+        JournalInstall.Write(suffix.Count, _stateSequence, s, payload);
+        Put(writer, JournalRecordKind.Install, after, Checksum.Of(payload), payload);
         if (after > OpNumber.Zero && after == s.Checkpoint.Op)
         {
             // The log starts over after the checkpoint: entries that an own log has there need not be the committed
@@ -135,7 +146,7 @@ public sealed class Journal
 
         for (var index = 0; index < suffix.Count; index++)
         {
-            AppendEntry(writer, suffix[index]);
+            AppendEntry(writer, suffix[index].Op, suffix[index]);
         }
     }
 
@@ -232,7 +243,8 @@ public sealed class Journal
 
     /// <summary>
     /// Frees the segments whose entries are all at or below <paramref name="last"/>, for reuse. Takes effect as far as
-    /// the checkpoint in the durable metadata reaches (viewstamped.md K2), now or with a later <see cref="Flush"/>.
+    /// the durable metadata allows (<see cref="DurableState.LogBase"/>; viewstamped.md K2), now or with a later
+    /// <see cref="Flush"/>.
     /// </summary>
     public void Release(OpNumber last)
     {
@@ -254,12 +266,14 @@ public sealed class Journal
         return writer;
     }
 
-    private void AppendEntry(JournalWriter writer, Entry e)
+    private void AppendEntry(JournalWriter writer, OpNumber position, Entry e)
     {
-        Contract.Assert(e.Op.Value == Head.Value + 1, "an entry is appended right after the head");
+        Contract.Assert(position.Value == Head.Value + 1, "an entry is appended right after the head");
+        Contract.Assert(e.Header.IsStamped || position == e.Op, "an entry that is not stamped stands at its op");
         Contract.Assert(
-            _headChecksum is not { } head || e.Header.Parent == head, "an appended entry chains to the head");
-        _index.Add(e.Op, Put(writer, JournalRecordKind.Entry, e.Op, e.Checksum, e.Encoded.Span));
+            e.Header.IsStamped || _headChecksum is not { } head || e.Header.Parent == head,
+            "an appended entry chains to the head");
+        _index.Add(position, Put(writer, JournalRecordKind.Entry, position, e.Checksum, e.Encoded.Span));
         _headChecksum = e.Checksum;
     }
 
@@ -295,9 +309,7 @@ public sealed class Journal
 
     private void TakeState(DurableState state)
     {
-        Contract.Assert(state.View >= _state.View, "the view never regresses");
-        Contract.Assert(state.LogView >= _state.LogView, "the log-view never regresses");
-        Contract.Assert(state.LogView <= state.View, "the log-view is at most the view");
+        Contract.Assert(state.LogBase >= _state.LogBase, "what was not needed is never needed again");
         Contract.Assert(state.Checkpoint.Op >= _state.Checkpoint.Op, "the checkpoint never regresses");
         _state = state;
         _stateSequence++;
@@ -305,7 +317,7 @@ public sealed class Journal
 
     private void ReleaseSegments(JournalWriter writer)
     {
-        var last = _releaseWanted < _flushedState.Checkpoint.Op ? _releaseWanted : _flushedState.Checkpoint.Op;
+        var last = _releaseWanted < _flushedState.LogBase ? _releaseWanted : _flushedState.LogBase;
         if (last < First)
         {
             return;

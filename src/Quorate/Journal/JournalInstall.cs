@@ -3,8 +3,10 @@ namespace Quorate;
 /// <summary>The content of an install record: count (4), reserved (4), sequence (8), state.</summary>
 internal sealed record JournalInstall
 {
-    /// <summary>Bytes of the payload.</summary>
-    public const int EncodedLength = (2 * sizeof(uint)) + sizeof(ulong) + DurableStateCodec.EncodedLength;
+    /// <summary>Bytes of the longest payload.</summary>
+    public const int EncodedLengthMax = HeadLength + DurableStateCodec.EncodedLengthMax;
+
+    private const int HeadLength = (2 * sizeof(uint)) + sizeof(ulong);
 
     /// <summary>Where the record stands.</summary>
     public required JournalPosition Position { get; init; }
@@ -23,6 +25,9 @@ internal sealed record JournalInstall
 
     /// <summary>The metadata that takes effect with the log.</summary>
     public required DurableState State { get; init; }
+
+    /// <summary>Bytes of a payload.</summary>
+    public static int LengthOf(DurableState state) => HeadLength + DurableStateCodec.LengthOf(state);
 
     /// <summary>Encodes the payload.</summary>
     public static void Write(int count, ulong sequence, DurableState state, Span<byte> destination)

@@ -10,12 +10,14 @@ namespace Quorate;
 internal sealed record JournalMetadata
 {
     /// <summary>
-    /// Bytes of an encoded slot: less than a sector, so a torn one is either old or new on most disks.
+    /// Bytes of an encoded slot: one sector, so a torn one is either old or new on most disks.
     /// </summary>
-    public const int EncodedLength = 256;
+    public const int EncodedLength = 512;
 
-    /// <summary>The only version so far.</summary>
-    public const uint CurrentVersion = 1;
+    /// <summary>The version this program writes; version 1 was never released.</summary>
+    public const uint CurrentVersion = 2;
+
+    private const int FirstVersionLength = 256;
 
     private const int ChecksumLength = 16;
     private const ulong Magic = 0x4c414e52554f4a51;
@@ -76,26 +78,27 @@ internal sealed record JournalMetadata
 
     /// <summary>Decodes and verifies a slot.</summary>
     /// <returns>
-    /// The content, or null when the bytes are not a slot. Of a newer version only the version is right.
+    /// The content, or null when the bytes are not a slot. Of another version only version and generation are right.
     /// </returns>
     public static JournalMetadata? TryRead(ReadOnlySpan<byte> source)
     {
-        if (source.Length < EncodedLength)
+        if (!IsSlot(source, EncodedLength) && !IsSlot(source, FirstVersionLength))
         {
             return null;
         }
 
-        var reader = new SpanReader(source[..EncodedLength]);
-        var checksum = reader.U128();
-        if (checksum != Checksum.Of(source[ChecksumLength..EncodedLength]).Value || reader.U64() != Magic)
+        var reader = new SpanReader(source[(ChecksumLength + sizeof(ulong))..]);
+        var version = reader.U32();
+        var generation = reader.U64();
+        if (version != CurrentVersion)
         {
-            return null;
+            return new JournalMetadata { Version = version, Generation = generation };
         }
 
-        return new JournalMetadata
+        var content = new JournalMetadata
         {
-            Version = reader.U32(),
-            Generation = reader.U64(),
+            Version = version,
+            Generation = generation,
             Cluster = new ClusterId(reader.U128()),
             Replica = new ReplicaId(reader.U8()),
             Epoch = new Epoch(reader.U32()),
@@ -106,5 +109,11 @@ internal sealed record JournalMetadata
             StateSequence = reader.U64(),
             State = DurableStateCodec.Read(ref reader),
         };
+        return reader.Failed ? null : content;
     }
+
+    private static bool IsSlot(ReadOnlySpan<byte> source, int length) =>
+        source.Length >= length
+        && BinaryPrimitives.ReadUInt128LittleEndian(source) == Checksum.Of(source[ChecksumLength..length]).Value
+        && BinaryPrimitives.ReadUInt64LittleEndian(source[ChecksumLength..]) == Magic;
 }

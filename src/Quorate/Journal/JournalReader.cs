@@ -22,7 +22,8 @@ internal sealed class JournalReader(IJournalMedium medium, JournalMetadata metad
         var payload = new byte[record.PayloadLength];
         Entry? entry = null;
         var isWhole = medium.Read(segment, offset + JournalRecord.HeadLength, payload) == payload.Length
-            && Entry.TryRead(payload, out entry) && entry!.Checksum == record.PayloadChecksum && entry.Op == op;
+            && Entry.TryRead(payload, out entry) && entry!.Checksum == record.PayloadChecksum
+            && (entry.Op == op || entry.Header.IsStamped);
         return isWhole ? entry : null;
     }
 }

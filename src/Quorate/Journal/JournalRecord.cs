@@ -41,7 +41,7 @@ internal readonly record struct JournalRecord
     /// <summary>The low half of the checksum of the record before it.</summary>
     public ulong Chain { get; init; }
 
-    /// <summary>The entry's op; for a truncation or an install the last op that stays.</summary>
+    /// <summary>The entry's place in the log; for a truncation or an install the last op that stays.</summary>
     public OpNumber Op { get; init; }
 
     /// <summary>The configuration when it was written.</summary>

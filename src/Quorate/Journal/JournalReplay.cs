@@ -3,7 +3,7 @@ namespace Quorate;
 /// <summary>The state of the log after the records seen so far: a pure fold over accepted records.</summary>
 internal sealed class JournalReplay
 {
-    private readonly List<Entry> _entries = [];
+    private readonly List<(OpNumber Op, Entry Entry)> _entries = [];
     private readonly List<(Entry Entry, JournalPosition Position)> _installing = [];
     private readonly OpNumber _keepAfter;
     private bool _isBaseKnown;
@@ -16,7 +16,7 @@ internal sealed class JournalReplay
     {
         State = metadata.State;
         StateSequence = metadata.StateSequence;
-        _keepAfter = State.Checkpoint.Op;
+        _keepAfter = State.LogBase;
         _isBaseKnown = isFromTheBeginning;
     }
 
@@ -38,11 +38,11 @@ internal sealed class JournalReplay
     /// <summary>The chain before the incomplete install.</summary>
     public ulong ChainBeforeInstall => _install?.Chain ?? 0;
 
-    /// <summary>The entries after the checkpoint, for the core.</summary>
+    /// <summary>The entries that are still needed, for the core.</summary>
     public IReadOnlyList<Entry> Log()
     {
-        var first = _entries.FindIndex(entry => entry.Op > State.Checkpoint.Op);
-        return first < 0 ? [] : _entries.GetRange(first, _entries.Count - first);
+        var first = _entries.FindIndex(entry => entry.Op > State.LogBase);
+        return first < 0 ? [] : [.. _entries.Skip(first).Select(entry => entry.Entry)];
     }
 
     /// <summary>
@@ -52,7 +52,7 @@ internal sealed class JournalReplay
     {
         if (!_isBaseKnown)
         {
-            Truncate(State.Checkpoint.Op);
+            Truncate(State.LogBase);
         }
     }
 
@@ -82,51 +82,51 @@ internal sealed class JournalReplay
     private bool TryEntry(in JournalRecord record, ReadOnlyMemory<byte> payload)
     {
         if (!Entry.TryRead(payload, out var entry)
-            || entry!.Checksum != record.PayloadChecksum || entry.Op != record.Op)
+            || entry!.Checksum != record.PayloadChecksum || (entry.Op != record.Op && !entry.Header.IsStamped))
         {
             return false;
         }
 
-        return _install is null ? Append(entry, record.Position) : Collect(entry, record.Position);
+        return _install is null ? Append(record.Op, entry, record.Position) : Collect(entry, record);
     }
 
-    private bool Append(Entry entry, JournalPosition position)
+    private bool Append(OpNumber op, Entry entry, JournalPosition position)
     {
-        if (!_isBaseKnown)
+        if (!_isBaseKnown && op > OpNumber.Zero)
         {
-            Truncate(new OpNumber(entry.Op.Value - 1));
+            Truncate(new OpNumber(op.Value - 1));
         }
 
-        if (entry.Op.Value != Index.Head.Value + 1
-            || (HeadChecksum is not null && HeadChecksum != entry.Header.Parent))
+        if (op.Value != Index.Head.Value + 1
+            || (HeadChecksum is not null && HeadChecksum != entry.Header.Parent && !entry.Header.IsStamped))
         {
             return false;
         }
 
-        Add(entry, position);
+        Add(op, entry, position);
         return true;
     }
 
-    private void Add(Entry entry, JournalPosition position)
+    private void Add(OpNumber op, Entry entry, JournalPosition position)
     {
-        Index.Add(entry.Op, position);
+        Index.Add(op, position);
         HeadChecksum = entry.Checksum;
-        if (entry.Op > _keepAfter)
+        if (op > _keepAfter)
         {
-            _entries.Add(entry);
+            _entries.Add((op, entry));
         }
     }
 
-    private bool Collect(Entry entry, JournalPosition position)
+    private bool Collect(Entry entry, in JournalRecord record)
     {
         var install = _install!;
-        if (entry.Op.Value != install.After.Value + 1 + (ulong)_installing.Count
+        if (entry.Op != record.Op || entry.Op.Value != install.After.Value + 1 + (ulong)_installing.Count
             || (_installing.Count > 0 && _installing[^1].Entry.Checksum != entry.Header.Parent))
         {
             return false;
         }
 
-        _installing.Add((entry, position));
+        _installing.Add((entry, record.Position));
         CompleteInstall();
         return true;
     }
@@ -163,7 +163,7 @@ internal sealed class JournalReplay
         TakeState(_install.Sequence, _install.State);
         foreach (var (entry, position) in _installing)
         {
-            Add(entry, position);
+            Add(entry.Op, entry, position);
         }
 
         _install = null;
@@ -216,7 +216,7 @@ internal sealed class JournalReplay
         _entries.RemoveRange(keep, _entries.Count - keep);
 
         // Not from the checkpoint: the state may be much newer than this record.
-        HeadChecksum = _entries.Count > 0 && _entries[^1].Op == last ? _entries[^1].Checksum : null;
+        HeadChecksum = _entries.Count > 0 && _entries[^1].Op == last ? _entries[^1].Entry.Checksum : null;
         return true;
     }
 }

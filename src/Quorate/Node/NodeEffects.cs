@@ -14,7 +14,7 @@ internal sealed class NodeEffects(IHostEffects host, Executor executor, ICheckpo
     /// <summary>Takes the next effect for the front-end.</summary>
     public bool TryTake(out FrontEndEffect effect) => _frontEnd.TryDequeue(out effect);
 
-    public void Commit(Entry entry) => executor.Enqueue(entry);
+    public void Commit(in CommittedEntry committed) => executor.Enqueue(committed);
 
     public void InstallCheckpoint(CheckpointReference reference) =>
         executor.EnqueueInstall(reference, checkpoints.Open(reference));
@@ -25,7 +25,7 @@ internal sealed class NodeEffects(IHostEffects host, Executor executor, ICheckpo
     public void Refuse(SessionId session, RequestNumber number, RefusalReason reason) =>
         _frontEnd.Enqueue(new FrontEndEffect(default, default, session, number, reason));
 
-    public void Append(Ticket ticket, Entry entry) => host.Append(ticket, entry);
+    public void Append(Ticket ticket, OpNumber position, Entry entry) => host.Append(ticket, position, entry);
 
     public void Truncate(Ticket ticket, OpNumber last) => host.Truncate(ticket, last);
 

@@ -16,10 +16,11 @@ public sealed class RecordedEffects(ClusterId cluster, IEffects? inner = null) :
     public IReadOnlyList<string> Lines => _lines;
 
     /// <inheritdoc/>
-    public void Commit(Entry entry)
+    public void Commit(in CommittedEntry committed)
     {
-        Add($"commit {Text(entry)}");
-        inner?.Commit(entry);
+        var time = committed.Time.UnixNanoseconds;
+        Add($"commit at={committed.Op} time={time} mark={committed.TakesCheckpoint} {Text(committed.Entry)}");
+        inner?.Commit(committed);
     }
 
     /// <inheritdoc/>
@@ -44,10 +45,10 @@ public sealed class RecordedEffects(ClusterId cluster, IEffects? inner = null) :
     }
 
     /// <inheritdoc/>
-    public void Append(Ticket ticket, Entry entry)
+    public void Append(Ticket ticket, OpNumber position, Entry entry)
     {
-        Add($"append ticket={ticket} {Text(entry)}");
-        inner?.Append(ticket, entry);
+        Add($"append ticket={ticket} position={position} {Text(entry)}");
+        inner?.Append(ticket, position, entry);
     }
 
     /// <inheritdoc/>
@@ -169,8 +170,7 @@ public sealed class RecordedEffects(ClusterId cluster, IEffects? inner = null) :
         $"op={reference.Op} entry={reference.EntryChecksum} state={reference.StateDigest}";
 
     private static string Text(DurableState state) =>
-        $"view={state.View} log-view={state.LogView} frozen={state.FrozenOp}/{state.FrozenCommit} "
-        + $"hint={state.CommitHint} checkpoint=({Text(state.Checkpoint)})";
+        $"checkpoint=({Text(state.Checkpoint)}) log-base={state.LogBase} protocol={state.Protocol}";
 
     private static string Text(ReadOnlySpan<byte> bytes) => $"{bytes.Length}:{Checksum.Of(bytes)}";
 

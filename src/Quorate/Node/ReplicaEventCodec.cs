@@ -77,7 +77,7 @@ public static class ReplicaEventCodec
     };
 
     private static int LengthOf(RecoveredState recovered) =>
-        DurableStateCodec.EncodedLength + LengthOf(recovered.Log) + 1
+        DurableStateCodec.LengthOf(recovered.Durable) + LengthOf(recovered.Log) + 1
         + (recovered.Corruption is { } text ? 4 + Encoding.UTF8.GetByteCount(text) : 0);
 
     private static int LengthOf(IReadOnlyList<Entry> entries) => 4 + entries.Sum(entry => 4 + entry.Encoded.Length);

@@ -9,7 +9,7 @@ internal sealed class SilentHost : IHostEffects
 
     public static SilentHost Instance { get; } = new();
 
-    public void Append(Ticket ticket, Entry entry)
+    public void Append(Ticket ticket, OpNumber position, Entry entry)
     {
     }
 

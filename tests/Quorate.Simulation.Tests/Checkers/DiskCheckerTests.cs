@@ -151,8 +151,7 @@ public sealed class DiskCheckerTests
         AssertFound(RecoveryChecker.Name, "writes under way");
     }
 
-    private static DurableState State(ulong view, ulong logView) =>
-        new() { View = new ViewNumber(view), LogView = new ViewNumber(logView) };
+    private static DurableState State(ulong view, ulong logView) => Entries.State(view, logView);
 
     private static PrepareOk Acknowledge(ulong view, Entry entry) => new()
     {
@@ -192,7 +191,7 @@ public sealed class DiskCheckerTests
         _image.Order(new PendingWrite(PendingWriteKind.Metadata, ++_ticket, 0, null, [], State(view, logView)));
 
     private void Append(Entry entry) =>
-        _image.Order(new PendingWrite(PendingWriteKind.Append, ++_ticket, 0, entry, [], null));
+        _image.Order(new PendingWrite(PendingWriteKind.Append, ++_ticket, entry.Op.Value - 1, entry, [], null));
 
     private void Install(ulong after, Entry[] suffix)
     {

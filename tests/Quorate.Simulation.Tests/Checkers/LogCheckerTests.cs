@@ -61,7 +61,7 @@ public sealed class LogCheckerTests
     {
         var checker = new MonotoneViewChecker(1, _violations);
         checker.Advertised(0, view: 5, logView: 4);
-        checker.Restarted(0, new DurableState { View = new ViewNumber(5), LogView = new ViewNumber(2) });
+        checker.Restarted(0, Entries.State(5, 2));
         AssertFound(MonotoneViewChecker.Name, "restarts");
     }
 
@@ -71,7 +71,7 @@ public sealed class LogCheckerTests
         var checker = new MonotoneViewChecker(1, _violations);
         checker.Stands(0, Status(9, 4));
         checker.Advertised(0, view: 4, logView: 4);
-        checker.Restarted(0, new DurableState { View = new ViewNumber(4), LogView = new ViewNumber(4) });
+        checker.Restarted(0, Entries.State(4, 4));
         checker.Stands(0, Status(4, 4));
         Assert.True(_violations.IsClean);
     }

@@ -50,6 +50,18 @@ public sealed class EntryTests
     }
 
     [Fact]
+    public void AStampStandsInWhatWasReservedAndNeedsAClock()
+    {
+        var stamped = new EntryBuilder().Seal(s_header with { LogicalTime = 9, Sender = new ReplicaId(2) });
+        Assert.True(Entry.TryRead(stamped.Encoded, out var read));
+        Assert.True(read!.Header.IsStamped);
+        Assert.Equal(stamped.Header, read.Header);
+        Assert.Equal("09000000000000000200000000000000", Convert.ToHexString(stamped.Encoded.Span[112..128]));
+        var withoutClock = new EntryBuilder().Seal(s_header with { Sender = new ReplicaId(2) });
+        Assert.False(Entry.TryRead(withoutClock.Encoded, out _));
+    }
+
+    [Fact]
     public void TruncationAtAnyByteIsRefused()
     {
         var encoded = TwoItems().Encoded;

@@ -13,7 +13,7 @@ internal sealed class FakeHost : IHostEffects, ICheckpointReader
 
     public List<Message> Sent { get; } = [];
 
-    public void Append(Ticket ticket, Entry entry) => OnAppend?.Invoke();
+    public void Append(Ticket ticket, OpNumber position, Entry entry) => OnAppend?.Invoke();
 
     public void Truncate(Ticket ticket, OpNumber last)
     {

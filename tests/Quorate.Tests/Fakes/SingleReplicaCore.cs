@@ -110,7 +110,7 @@ internal sealed class SingleReplicaCore(ISessionTable sessions) : IReplicaCore
 
     private void Commit(Entry entry, IEffects effects)
     {
-        effects.Append(new Ticket(++_ticket), entry);
-        effects.Commit(entry);
+        effects.Append(new Ticket(++_ticket), entry.Op, entry);
+        effects.Commit(CommittedEntry.Of(entry));
     }
 }

@@ -25,7 +25,7 @@ public abstract class JournalConformance
         var journal = Open().Journal!;
         var entries = TestEntries.Chain(1, 20, 1, default, 100);
         Append(journal, entries);
-        var state = new DurableState { View = new(3), LogView = new(2), FrozenOp = new(20), CommitHint = new(9) };
+        var state = TestEntries.StateOf(3, 2, 20, 9);
         journal.SaveMetadata(Next(), state);
         Assert.Equal(new Ticket(_ticket), journal.Flush());
         var again = Open();
@@ -69,7 +69,7 @@ public abstract class JournalConformance
         var entries = TestEntries.Chain(1, 10, 1, default, 50);
         Append(journal, entries);
         var suffix = TestEntries.Chain(8, 30, 4, entries[6].Checksum, 900);
-        var state = new DurableState { View = new(5), LogView = new(5) };
+        var state = TestEntries.StateOf(5, 5);
         journal.InstallLog(Next(), new OpNumber(7), suffix, state);
         journal.Flush();
         var again = Open();
@@ -83,12 +83,7 @@ public abstract class JournalConformance
         var journal = Open().Journal!;
         Append(journal, TestEntries.Chain(1, 10, 1, default, 50));
         var far = TestEntries.Chain(500, 4, 6, new Checksum(1), 50);
-        var state = new DurableState
-        {
-            View = new(6),
-            LogView = new(6),
-            Checkpoint = TestEntries.CheckpointAt(far[0]),
-        };
+        var state = TestEntries.CoveredBy(far[0]);
         journal.InstallLog(Next(), far[0].Op, [.. far.Skip(1)], state);
         journal.Flush();
         var again = Open();
@@ -106,12 +101,7 @@ public abstract class JournalConformance
         var journal = Open().Journal!;
         Append(journal, TestEntries.Chain(1, 10, 1, default, 50));
         var committed = TestEntries.Chain((ulong)op, 3, 6, new Checksum(1), 50);
-        var state = new DurableState
-        {
-            View = new(6),
-            LogView = new(1),
-            Checkpoint = TestEntries.CheckpointAt(committed[0]),
-        };
+        var state = TestEntries.CoveredBy(committed[0]);
         journal.InstallLog(Next(), committed[0].Op, [], state);
         Append(journal, committed.Skip(1));
         journal.Flush();
@@ -146,7 +136,7 @@ public abstract class JournalConformance
             var entries = TestEntries.Chain((round * 20) + 1, 20, 1, parent, 1000);
             parent = entries[^1].Checksum;
             Append(opened.Journal!, entries);
-            state = state with { Checkpoint = TestEntries.CheckpointAt(entries[14]) };
+            state = TestEntries.CoveredBy(entries[14]);
             opened.Journal!.SaveMetadata(Next(), state);
             opened.Journal.Flush();
             opened.Journal.Release(entries[14].Op);
@@ -163,12 +153,44 @@ public abstract class JournalConformance
     }
 
     [Fact]
+    public void StampedEntriesOfSeveralSendersStandInTheOrderOfTheirArrival()
+    {
+        var journal = Open().Journal!;
+        var first = TestEntries.Stamped(0, 1, 5, default, 900);
+        Entry[] arrived =
+        [
+            TestEntries.Stamped(2, 1, 9, default, 900),
+            first,
+            TestEntries.Stamped(1, 8, 3, new Checksum(77), 900),
+            TestEntries.Stamped(0, 2, 11, first.Checksum, 900),
+        ];
+        for (var index = 0UL; index < 60; index++)
+        {
+            journal.Append(Next(), new OpNumber(index + 1), arrived[index % 4]);
+        }
+
+        var state = new DurableState { LogBase = new(50), Checkpoint = new(new(9), new(1), new(2), new(3)) };
+        journal.SaveMetadata(Next(), state);
+        journal.Flush();
+        journal.Release(new OpNumber(49));
+        Assert.True(journal.First > new OpNumber(1) && journal.First <= new OpNumber(50));
+        var again = Open();
+        Assert.Equal(arrived[50 % 4].Checksum, again.Recovered!.Log[0].Checksum);
+        Assert.Equal(10, again.Recovered.Log.Count);
+        Assert.Equal(new OpNumber(60), again.Journal!.Head);
+        Assert.Equal(arrived[2].Checksum, again.Journal.Read(new(59), new(59), 1)![0].Checksum);
+        again.Journal.Append(Next(), new OpNumber(61), first);
+        again.Journal.Flush();
+        Assert.Equal(11, Open().Recovered!.Log.Count);
+    }
+
+    [Fact]
     public void ALogWithEverythingReleasedGoesOnAfterItsCheckpoint()
     {
         var journal = Open().Journal!;
         var entries = TestEntries.Chain(1, 40, 1, default, 1000);
         Append(journal, entries);
-        journal.SaveMetadata(Next(), new DurableState { Checkpoint = TestEntries.CheckpointAt(entries[^1]) });
+        journal.SaveMetadata(Next(), TestEntries.CoveredBy(entries[^1]));
         journal.Flush();
         journal.Release(new OpNumber(40));
         var again = Open();

@@ -10,7 +10,7 @@ public sealed class JournalDamageTests
 {
     private const int SegmentBytes = 2 * Journal.PageBytes;
     private readonly List<Entry> _entries = TestEntries.Chain(1, 12, 1, default, 900);
-    private readonly DurableState _state = new() { View = new(7), LogView = new(6) };
+    private readonly DurableState _state = TestEntries.StateOf(7, 6);
 
     [Fact]
     public void AnyDamagedByteOfACoveredRecordIsReportedAsCorruption()
@@ -69,11 +69,27 @@ public sealed class JournalDamageTests
     public void MetadataOfANewerVersionIsRefused()
     {
         var medium = Written(isSealed: true, out _);
-        var newer = JournalMetadata.TryRead(medium.ReadMetadata(0).Span)! with { Version = 2, Generation = 99 };
+        var found = JournalMetadata.TryRead(medium.ReadMetadata(0).Span)!;
+        var newer = found with { Version = JournalMetadata.CurrentVersion + 1, Generation = 99 };
         var bytes = new byte[JournalMetadata.EncodedLength];
         newer.Write(bytes);
         medium.WriteMetadata(1, bytes);
         Assert.Equal(JournalOpenError.UnsupportedVersion, Journal.Open(medium, TestEntries.Options).Error);
+    }
+
+    [Fact]
+    public void MetadataOfTheFirstVersionIsRefusedWithBothVersionsNamed()
+    {
+        const int FirstLength = 256;
+        var medium = Written(isSealed: true, out _);
+        var old = medium.ReadMetadata(0)[..FirstLength].ToArray();
+        BinaryPrimitives.WriteUInt32LittleEndian(old.AsSpan(24), 1);
+        BinaryPrimitives.WriteUInt128LittleEndian(old, Checksum.Of(old.AsSpan(16)).Value);
+        medium.WriteMetadata(0, old);
+        medium.WriteMetadata(1, old);
+        var opened = Journal.Open(medium, TestEntries.Options);
+        Assert.Equal(JournalOpenError.UnsupportedVersion, opened.Error);
+        Assert.Equal("the metadata has version 1, this program reads version 2", opened.Message);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class JournalLineageTests
 {
     private const int SegmentBytes = 2 * Journal.PageBytes;
     private readonly List<Entry> _entries = TestEntries.Chain(1, 7, 1, default, 900);
-    private readonly DurableState _state = new() { View = new(2), LogView = new(1), CommitHint = new(3) };
+    private readonly DurableState _state = TestEntries.StateOf(2, 1, 3);
 
     public static TheoryData<string> Stale => ["metadata", "entry", "truncation", "install"];
 
@@ -51,7 +51,7 @@ public sealed class JournalLineageTests
             journal.Append(ticket = ticket.Next, entry);
         }
 
-        var state = new DurableState { Checkpoint = TestEntries.CheckpointAt(entries[^1]) };
+        var state = TestEntries.CoveredBy(entries[^1]);
         journal.SaveMetadata(ticket = ticket.Next, state);
         journal.Flush();
         journal.Release(entries[^1].Op);
@@ -80,7 +80,7 @@ public sealed class JournalLineageTests
     private void WriteInto(Journal journal, string stale)
     {
         var ticket = new Ticket(100);
-        var later = _state with { View = new(9), LogView = new(9) };
+        var later = TestEntries.StateOf(9, 9);
         while (stale != "entry" && journal.Tail.Segment(SegmentBytes) == 1)
         {
             ticket = ticket.Next;

@@ -106,7 +106,7 @@ internal sealed class JournalModel
         if (_prng.Chance(0.3) && Now.Entries.Count > 0)
         {
             var at = Now.Entries[_prng.Below(Now.Entries.Count)];
-            state = at.Op > state.Checkpoint.Op ? state with { Checkpoint = TestEntries.CheckpointAt(at) } : state;
+            state = at.Op > state.Checkpoint.Op ? Covered(state, at) : state;
         }
 
         _ticket = _ticket.Next;
@@ -123,7 +123,7 @@ internal sealed class JournalModel
         {
             // A checkpoint fetched from a peer, beyond the head.
             var far = TestEntries.Make(_journal.Head.Value + 10, ++_version, new Checksum(_version), 1);
-            state = state with { Checkpoint = TestEntries.CheckpointAt(far) };
+            state = Covered(state, far);
             (after, kept) = (far.Op, []);
         }
 
@@ -135,16 +135,17 @@ internal sealed class JournalModel
 
     private DurableState Advance()
     {
-        var view = new ViewNumber(Now.State.View.Value + (ulong)_prng.Below(2));
-        return Now.State with
+        var block = new byte[_prng.Below(ProtocolBlock.LengthMax + 1)];
+        for (var index = 0; index < block.Length; index++)
         {
-            View = view,
-            LogView = _prng.Chance(0.5) ? view : Now.State.LogView,
-            CommitHint = new OpNumber(_prng.Next()),
-            FrozenOp = new OpNumber(_prng.Next()),
-            FrozenCommit = new OpNumber(_prng.Next()),
-        };
+            block[index] = (byte)_prng.Next();
+        }
+
+        return Now.State with { Protocol = ProtocolBlock.Of(block) };
     }
+
+    private static DurableState Covered(DurableState state, Entry entry) =>
+        state with { Checkpoint = TestEntries.CheckpointAt(entry), LogBase = entry.Op };
 
     // Never below the checkpoint.
     private OpNumber Cut()

@@ -103,11 +103,11 @@ public sealed class JournalRecordTests
         var bytes = new byte[JournalMetadata.EncodedLength];
         Metadata.Write(bytes);
         Assert.Equal(
-            "c17e0417ed81145d1e94c4a673a54833514a4f55524e414c0100000009000000000000001032547698badcfeefcdab89"
-            + "6745230101020000000000000103000000000000000400000000000000050000000000000006000000000000000b0000"
-            + "00000000000a000000000000000c000000000000000d000000000000000e000000000000000800000000000000010000"
-            + "00000000000000000000000000020000000000000003",
-            Convert.ToHexStringLower(bytes).TrimEnd('0'));
+            "514a4f55524e414c0200000009000000000000001032547698badcfeefcdab89"
+            + "674523010102000000000000010300000000000000040000000000000005000000000000000600000000000000"
+            + "080000000000000001000000000000000000000000000000020000000000000003000000000000000000000000000000"
+            + "07000000000000000300aabbcc",
+            Convert.ToHexStringLower(bytes.AsSpan(16)).TrimEnd('0'));
     }
 
     private static JournalMetadata Metadata { get; } = new()
@@ -123,11 +123,8 @@ public sealed class JournalRecordTests
         StateSequence = 6,
         State = new DurableState
         {
-            View = new ViewNumber(11),
-            LogView = new ViewNumber(10),
-            FrozenOp = new OpNumber(12),
-            FrozenCommit = new OpNumber(13),
-            CommitHint = new OpNumber(14),
+            LogBase = new OpNumber(7),
+            Protocol = ProtocolBlock.Of([0xaa, 0xbb, 0xcc]),
             Checkpoint = new CheckpointReference(new OpNumber(8), new Checksum(1), new AgreedTime(2), new Checksum(3)),
         },
     };

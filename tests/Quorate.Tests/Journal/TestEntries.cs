@@ -39,6 +39,28 @@ internal static class TestEntries
     public static CheckpointReference CheckpointAt(Entry entry) =>
         new(entry.Op, entry.Checksum, entry.Header.Timestamp, new Checksum(entry.Op.Value));
 
+    /// <summary>A state whose checkpoint ends with this entry and covers the log up to it.</summary>
+    public static DurableState CoveredBy(Entry entry) => new() { Checkpoint = CheckpointAt(entry), LogBase = entry.Op };
+
+    /// <summary>A state that differs in what the protocol keeps in it.</summary>
+    public static DurableState StateOf(params byte[] content) => new() { Protocol = ProtocolBlock.Of(content) };
+
+    /// <summary>An entry that a replica sent in a protocol in which all do.</summary>
+    public static Entry Stamped(byte sender, ulong number, ulong time, Checksum parent, int bytes)
+    {
+        var builder = new EntryBuilder();
+        builder.Add(EntryItem.Create(new SessionId(7), new RequestNumber(number), new byte[bytes]));
+        return builder.Seal(new EntryHeader
+        {
+            Cluster = Cluster,
+            Op = new OpNumber(number),
+            Parent = parent,
+            Kind = EntryKind.Normal,
+            LogicalTime = time,
+            Sender = new ReplicaId(sender),
+        });
+    }
+
     public static string Text(IEnumerable<Entry> entries) =>
         string.Join(' ', entries.Select(entry => $"{entry.Op}v{entry.Header.View}:{entry.Encoded.Length}"));
 }

@@ -100,11 +100,8 @@ public sealed class ReplicaEventCodecTests
     {
         Durable = new DurableState
         {
-            View = new ViewNumber(1),
-            LogView = new ViewNumber(2),
-            FrozenOp = new OpNumber(3),
-            FrozenCommit = new OpNumber(4),
-            CommitHint = new OpNumber(5),
+            LogBase = new OpNumber(3),
+            Protocol = ProtocolBlock.Of([1, 2, 3]),
             Checkpoint = _reference,
         },
         Log = Log(),
