@@ -1,9 +1,9 @@
 namespace Quorate.Simulation;
 
 /// <summary>
-/// The search for one object's order. It walks the pending timeline: an invocation that the model allows next is ordered
-/// and lifted out, and the walk begins anew; at the first outcome whose operation is not ordered, everything that might
-/// come before it has been tried, and the last choice is undone.
+/// The search for one object's order. It walks the pending timeline: an invocation that the model allows next is
+/// ordered and lifted out, and the walk begins anew; at the first outcome whose operation is not ordered, everything
+/// that might come before it has been tried, and the last choice is undone.
 /// </summary>
 internal sealed class LinearizabilitySearch<TInput, TOutput, TState>
     where TState : IEquatable<TState>

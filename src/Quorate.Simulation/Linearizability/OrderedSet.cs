@@ -55,8 +55,8 @@ internal sealed class OrderedSet(int definite, int open)
     }
 
     /// <summary>
-    /// A copy that equals another copy, word by word, exactly when both sets are equal: the first word that is not full,
-    /// the words from there to the last that is not empty, then those of the open operations.
+    /// A copy that equals another copy, word by word, exactly when both sets are equal: the first word that is not
+    /// full, the words from there to the last that is not empty, then those of the open operations.
     /// </summary>
     public ulong[] Copy()
     {

@@ -8,8 +8,8 @@ namespace Quorate.Simulation;
 /// <typeparam name="TOutput">What was answered; meaningless while the outcome is unknown.</typeparam>
 /// <param name="Invoked">The stamp of the invocation.</param>
 /// <param name="Completed">
-/// The stamp of the outcome, not before <paramref name="Invoked"/>; <see cref="Never"/> when the outcome is unknown: the
-/// operation may then take effect at any later time, or never.
+/// The stamp of the outcome, not before <paramref name="Invoked"/>; <see cref="Never"/> when the outcome is unknown:
+/// the operation may then take effect at any later time, or never.
 /// </param>
 /// <param name="Input">What was asked.</param>
 /// <param name="Output">What was answered.</param>

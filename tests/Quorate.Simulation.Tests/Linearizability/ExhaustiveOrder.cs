@@ -1,8 +1,8 @@
 namespace Quorate.Simulation.Tests.Linearizability;
 
 /// <summary>
-/// Whether an order exists, decided with none of the search's cleverness: every order of every choice of open operations
-/// is tried, and real time is looked up pair by pair.
+/// Whether an order exists, decided with none of the search's cleverness: every order of every choice of open
+/// operations is tried, and real time is looked up pair by pair.
 /// </summary>
 internal static class ExhaustiveOrder
 {

@@ -3,7 +3,7 @@ using Operation = Quorate.Simulation.TimedOperation<Quorate.Simulation.Tests.Lin
 namespace Quorate.Simulation.Tests.Linearizability;
 
 /// <summary>
-/// The Wing–Gong–Lowe search: against an exhaustive search of another kind, on known histories, and within its bounds.
+/// The Wing–Gong–Lowe search: against an exhaustive search of another kind, on known histories, within its bounds.
 /// </summary>
 public sealed class LinearizabilityCheckerTests
 {

@@ -1,6 +1,8 @@
 namespace Quorate.Simulation.Tests.Linearizability;
 
-/// <summary>Histories of real registers: every operation takes effect at some instant between call and return.</summary>
+/// <summary>
+/// Histories of real registers: every operation takes effect at some instant between call and return.
+/// </summary>
 internal static class RandomHistory
 {
     /// <summary>Draws a history.</summary>
@@ -9,7 +11,9 @@ internal static class RandomHistory
     /// <param name="clients">At most so many under way at a time.</param>
     /// <param name="keys">Registers.</param>
     /// <param name="values">Values are drawn below this: the fewer, the more orders explain a history.</param>
-    /// <param name="unknown">The chance that an outcome is unknown; such an operation may never have taken effect.</param>
+    /// <param name="unknown">
+    /// The chance that an outcome is unknown; such an operation may never have taken effect.
+    /// </param>
     public static List<TimedOperation<RegisterAction, int>> Draw(
         Prng random, int operations, int clients, int keys, int values, double unknown)
     {
