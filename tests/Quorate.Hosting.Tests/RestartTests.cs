@@ -9,6 +9,7 @@ public sealed class RestartTests
     private const int Rounds = 8;
     private const int CallersPerReplica = 4;
     private readonly ConcurrentQueue<string> _acknowledged = new();
+    private readonly Pulse _progress = new();
     private volatile bool _isOver;
 
     [Fact]
@@ -53,6 +54,7 @@ public sealed class RestartTests
             if (result.Outcome == SubmitOutcome.Executed)
             {
                 _acknowledged.Enqueue(line);
+                _progress.Beat();
             }
 
             await Task.Yield();
@@ -63,11 +65,9 @@ public sealed class RestartTests
     private async Task ProgressAsync(int operations)
     {
         var wanted = _acknowledged.Count + operations;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(HostCluster.Patience);
-        while (_acknowledged.Count < wanted)
-        {
-            await Task.Delay(1, limit.Token);
-        }
+        await _progress.UntilAsync(
+            () => _acknowledged.Count >= wanted,
+            HostCluster.Patience,
+            () => $"only {_acknowledged.Count} of {wanted} operations were acknowledged");
     }
 }

@@ -8,55 +8,106 @@ namespace Quorate.Hosting;
 /// caller that stopped waiting never receives another caller's outcome.
 /// </summary>
 /// <typeparam name="T">What the caller awaits.</typeparam>
-internal struct AwaitedOutcome<T>
+/// <param name="collector">Resumes callers whose outcome the loop has decided.</param>
+/// <param name="recycle">Called when the last owner has let go.</param>
+internal sealed class AwaitedOutcome<T>(CompletionCollector collector, Action recycle)
+    : IValueTaskSource<T>, ICompletable
 {
     private ManualResetValueTaskSourceCore<T> _source;
     private CancellationTokenRegistration _cancellation;
     private CancellationToken _token;
+    private T _result = default!; // Given out only once it is decided.
     private int _owners;
     private int _isDecided;
-
-    public short Version => _source.Version;
+    private bool _isCancelled;
 
     /// <summary>Begins a new use.</summary>
-    public void Begin()
+    public ValueTask<T> Begin()
     {
         _source.Reset();
         _owners = 2;
         _isDecided = 0;
+        _isCancelled = false;
+        return new ValueTask<T>(this, _source.Version);
     }
 
-    public void CancelWith(Action<object?> onCancelled, object state, CancellationToken token)
+    /// <summary>Lets the caller stop waiting. Called by the caller, after <see cref="Begin"/>.</summary>
+    public void CancelWith(CancellationToken token)
     {
         if (token.CanBeCanceled)
         {
             _token = token;
-            _cancellation = token.UnsafeRegister(onCancelled, state);
+            _cancellation = token.UnsafeRegister(OnCancelled, this);
         }
     }
 
-    /// <summary>Whether this is the first decision: the outcome and a cancellation race.</summary>
-    public bool TryDecide() => Interlocked.Exchange(ref _isDecided, 1) == 0;
-
-    public void Resume(T result) => _source.SetResult(result);
-
-    public void ResumeCancelled() => _source.SetException(new OperationCanceledException(_token));
-
-    public ValueTaskSourceStatus StatusOf(short version) => _source.GetStatus(version);
-
-    public void OnCompleted(
-        Action<object?> next, object? state, short version, ValueTaskSourceOnCompletedFlags flags) =>
-        _source.OnCompleted(next, state, version, flags);
-
-    public T Take(short version)
+    /// <summary>Decides the outcome. Called by the loop, once.</summary>
+    /// <returns>Whether it was not too late: the caller may have cancelled.</returns>
+    public bool TryComplete(T result)
     {
-        _cancellation.Dispose();
-        _cancellation = default;
-        _token = default;
-        return _source.GetResult(version);
+        if (!TryDecide())
+        {
+            LetGo();
+            return false;
+        }
+
+        _result = result;
+        collector.Add(this);
+        return true;
     }
 
-    /// <summary>One owner lets go.</summary>
-    /// <returns>Whether it was the last.</returns>
-    public bool LetGo() => Interlocked.Decrement(ref _owners) == 0;
+    public void Resume()
+    {
+        if (_isCancelled)
+        {
+            _source.SetException(new OperationCanceledException(_token));
+            return;
+        }
+
+        _source.SetResult(_result);
+        LetGo();
+    }
+
+    public T GetResult(short token)
+    {
+        try
+        {
+            _cancellation.Dispose();
+            _cancellation = default;
+            _token = default;
+            return _source.GetResult(token);
+        }
+        finally
+        {
+            LetGo();
+        }
+    }
+
+    public ValueTaskSourceStatus GetStatus(short token) => _source.GetStatus(token);
+
+    public void OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _source.OnCompleted(continuation, state, token, flags);
+
+    // The outcome and a cancellation race.
+    private bool TryDecide() => Interlocked.Exchange(ref _isDecided, 1) == 0;
+
+    private static void OnCancelled(object? state)
+    {
+        var outcome = (AwaitedOutcome<T>)state!;
+        if (outcome.TryDecide())
+        {
+            outcome._isCancelled = true;
+            ThreadPool.UnsafeQueueUserWorkItem(static cancelled => cancelled.Resume(), outcome, preferLocal: false);
+        }
+    }
+
+    private void LetGo()
+    {
+        if (Interlocked.Decrement(ref _owners) == 0)
+        {
+            _result = default!;
+            recycle();
+        }
+    }
 }

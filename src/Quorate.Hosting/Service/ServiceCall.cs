@@ -1,68 +1,38 @@
-using System.Threading.Tasks.Sources;
-
 namespace Quorate.Hosting;
 
-/// <summary>One submitted operation: the node's pending call and the caller's awaitable in one pooled object.</summary>
-internal sealed class ServiceCall(Pool<ServiceCall> pool, CompletionCollector collector, HostMetrics metrics)
-    : PendingCall, IValueTaskSource<SubmitResult>, ICompletable
+/// <summary>One submitted operation: the node's pending call and the caller's awaitable, pooled together.</summary>
+internal sealed class ServiceCall : PendingCall
 {
-    private AwaitedOutcome<SubmitResult> _outcome;
-    private SubmitResult _result;
-    private bool _isCancelled;
+    private readonly HostMetrics _metrics;
+    private readonly AwaitedOutcome<SubmitResult> _outcome;
+
+    public ServiceCall(Pool<ServiceCall> pool, CompletionCollector collector, HostMetrics metrics)
+    {
+        _metrics = metrics;
+        _outcome = new AwaitedOutcome<SubmitResult>(collector, () =>
+        {
+            Operation = default;
+            pool.Return(this);
+        });
+    }
 
     public ValueTask<SubmitResult> Begin(ReadOnlyMemory<byte> operation, MonotonicTime deadline)
     {
         Operation = operation;
         Deadline = deadline;
-        _isCancelled = false;
-        _outcome.Begin();
-        return new ValueTask<SubmitResult>(this, _outcome.Version);
+        return _outcome.Begin();
     }
 
-    public void CancelWith(CancellationToken token) => _outcome.CancelWith(OnCancelled, this, token);
+    public void CancelWith(CancellationToken token) => _outcome.CancelWith(token);
 
     public override void Complete(CallOutcome outcome, ReadOnlyMemory<byte> reply, OpNumber op)
     {
-        if (_outcome.TryDecide())
+        var translated = Translate(outcome);
+        if (_outcome.TryComplete(new SubmitResult(translated, reply, op)))
         {
-            _result = new SubmitResult(Translate(outcome), reply, op);
-            metrics.Submitted(_result.Outcome);
-            collector.Add(this);
-            return;
-        }
-
-        LetGo();
-    }
-
-    public void Resume()
-    {
-        if (_isCancelled)
-        {
-            _outcome.ResumeCancelled();
-            return;
-        }
-
-        _outcome.Resume(_result);
-        LetGo();
-    }
-
-    public SubmitResult GetResult(short token)
-    {
-        try
-        {
-            return _outcome.Take(token);
-        }
-        finally
-        {
-            LetGo();
+            _metrics.Submitted(translated);
         }
     }
-
-    public ValueTaskSourceStatus GetStatus(short token) => _outcome.StatusOf(token);
-
-    public void OnCompleted(
-        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
-        _outcome.OnCompleted(continuation, state, token, flags);
 
     private static SubmitOutcome Translate(CallOutcome outcome) => outcome switch
     {
@@ -72,24 +42,4 @@ internal sealed class ServiceCall(Pool<ServiceCall> pool, CompletionCollector co
         CallOutcome.Stopped => SubmitOutcome.Stopped,
         _ => SubmitOutcome.Unknown,
     };
-
-    private static void OnCancelled(object? state)
-    {
-        var call = (ServiceCall)state!;
-        if (call._outcome.TryDecide())
-        {
-            call._isCancelled = true;
-            ThreadPool.UnsafeQueueUserWorkItem(static cancelled => cancelled.Resume(), call, preferLocal: false);
-        }
-    }
-
-    private void LetGo()
-    {
-        if (_outcome.LetGo())
-        {
-            Operation = default;
-            _result = default;
-            pool.Return(this);
-        }
-    }
 }

@@ -8,6 +8,7 @@ internal sealed class CallClient
 {
     private readonly FrontEndOptions _options;
     private readonly CallWindow _window;
+    private readonly RetryTimer _retry;
     private readonly Queue<PendingCall> _waiting = [];
     private readonly List<PendingCall> _expired = [];
     private readonly List<EntryItem> _batch = [];
@@ -18,8 +19,6 @@ internal sealed class CallClient
     private bool _resend;
     private ulong _resendFrom;
     private MonotonicTime _now;
-    private MonotonicTime _retryAt = MonotonicTime.Never;
-    private TimeSpan _retryAfter;
     private MonotonicTime _earliestDeadline = MonotonicTime.Never;
     private long _waitingBytes;
     private bool _stopped;
@@ -28,7 +27,7 @@ internal sealed class CallClient
     {
         _options = options;
         _window = new CallWindow(options.WindowMax, options.WindowBytesMax);
-        _retryAfter = options.RetryAfter;
+        _retry = new RetryTimer(options.RetryAfter, options.RetryAfterMax);
     }
 
     public SessionId Session => _session;
@@ -41,7 +40,7 @@ internal sealed class CallClient
 
     public long SessionsLost { get; private set; }
 
-    public MonotonicTime NextDeadline => MonotonicTime.Min(_retryAt, _earliestDeadline);
+    public MonotonicTime NextDeadline => MonotonicTime.Min(_retry.At, _earliestDeadline);
 
     /// <summary>Whether the next batch would not be empty.</summary>
     public bool HasBatch => _session == SessionId.Zero
@@ -90,7 +89,7 @@ internal sealed class CallClient
         if (_session == SessionId.Zero)
         {
             _registerSent = true;
-            ArmRetry();
+            _retry.Arm(_now);
             return new RequestsArrived([EntryItem.Create(SessionId.Zero, RequestNumber.Zero, _clientId)]);
         }
 
@@ -99,7 +98,7 @@ internal sealed class CallClient
         CollectAgain(ref bytes);
         CollectNew(ref bytes);
         Contract.Assert(_batch.Count > 0, "a batch that was announced is not empty");
-        ArmRetry();
+        _retry.Arm(_now);
         return new RequestsArrived(_batch.ToArray());
     }
 
@@ -114,11 +113,10 @@ internal sealed class CallClient
     public void Tick(MonotonicTime now)
     {
         _now = now;
-        if (now >= _retryAt)
+        if (_retry.IsDue(now))
         {
             SendAgain();
-            _retryAfter = TimeSpan.FromTicks(Math.Min(_retryAfter.Ticks * 2, _options.RetryAfterMax.Ticks));
-            _retryAt = HasBatch ? now.After(_retryAfter) : MonotonicTime.Never;
+            _retry.BackOff(now, HasBatch);
         }
 
         if (now >= _earliestDeadline)
@@ -236,7 +234,7 @@ internal sealed class CallClient
     public void Stop()
     {
         _stopped = true;
-        _retryAt = MonotonicTime.Never;
+        _retry.Stop();
         _earliestDeadline = MonotonicTime.Never;
         AbandonWindow();
         while (_waiting.TryDequeue(out var call))
@@ -330,19 +328,7 @@ internal sealed class CallClient
         _expired.Clear();
     }
 
-    private void ArmRetry()
-    {
-        if (_retryAt == MonotonicTime.Never)
-        {
-            _retryAt = _now.After(_retryAfter);
-        }
-    }
-
-    private void OnProgress()
-    {
-        _retryAfter = _options.RetryAfter;
-        _retryAt = _window.Count > 0 ? _now.After(_retryAfter) : MonotonicTime.Never;
-    }
+    private void OnProgress() => _retry.Restart(_now, _window.Count > 0);
 
     private void RenewClientId()
     {

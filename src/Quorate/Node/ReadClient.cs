@@ -10,6 +10,7 @@ internal sealed class ReadClient
     private const int CookieBits = 40;
 
     private readonly FrontEndOptions _options;
+    private readonly RetryTimer _retry;
     private readonly List<PendingRead> _incoming = [];
     private readonly List<ReadGroup> _groups = [];
     private readonly Stack<ReadGroup> _spare = [];
@@ -18,20 +19,18 @@ internal sealed class ReadClient
     private bool _askAgain;
     private int _count;
     private MonotonicTime _now;
-    private MonotonicTime _retryAt = MonotonicTime.Never;
-    private TimeSpan _retryAfter;
     private MonotonicTime _earliestDeadline = MonotonicTime.Never;
     private bool _stopped;
 
     public ReadClient(FrontEndOptions options)
     {
         _options = options;
-        _retryAfter = options.RetryAfter;
+        _retry = new RetryTimer(options.RetryAfter, options.RetryAfterMax);
     }
 
     public int Waiting => _count;
 
-    public MonotonicTime NextDeadline => MonotonicTime.Min(_retryAt, _earliestDeadline);
+    public MonotonicTime NextDeadline => MonotonicTime.Min(_retry.At, _earliestDeadline);
 
     public bool HasRequest => _incoming.Count > 0 || _askAgain;
 
@@ -83,11 +82,7 @@ internal sealed class ReadClient
         group.Cookie = _lastCookie;
         group.ReadyAt = null;
         _groups.Add(group);
-        if (_retryAt == MonotonicTime.Never)
-        {
-            _retryAt = _now.After(_retryAfter);
-        }
-
+        _retry.Arm(_now);
         return new ReadRequested(group.Cookie);
     }
 
@@ -109,8 +104,7 @@ internal sealed class ReadClient
 
         if (confirmed)
         {
-            _retryAfter = _options.RetryAfter;
-            _retryAt = HasUnconfirmed() ? _now.After(_retryAfter) : MonotonicTime.Never;
+            _retry.Restart(_now, HasUnconfirmed());
         }
     }
 
@@ -143,11 +137,10 @@ internal sealed class ReadClient
     public void Tick(MonotonicTime now)
     {
         _now = now;
-        if (now >= _retryAt)
+        if (_retry.IsDue(now))
         {
             AskAgain();
-            _retryAfter = TimeSpan.FromTicks(Math.Min(_retryAfter.Ticks * 2, _options.RetryAfterMax.Ticks));
-            _retryAt = _askAgain ? now.After(_retryAfter) : MonotonicTime.Never;
+            _retry.BackOff(now, _askAgain);
         }
 
         if (now >= _earliestDeadline)
@@ -159,7 +152,7 @@ internal sealed class ReadClient
     public void Stop()
     {
         _stopped = true;
-        _retryAt = MonotonicTime.Never;
+        _retry.Stop();
         Expire(MonotonicTime.Never);
         _groups.Clear();
     }

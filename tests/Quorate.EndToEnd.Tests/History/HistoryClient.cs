@@ -19,6 +19,7 @@ internal sealed class HistoryClient : IDisposable
     private readonly int number;
     private readonly EtcdClient[] members;
     private readonly TimeSpan timeout;
+    private readonly Pulse acknowledged;
     private readonly Random random;
     private readonly Dictionary<string, Seen?> known = new(StringComparer.Ordinal);
     private int issued;
@@ -26,8 +27,13 @@ internal sealed class HistoryClient : IDisposable
     private int acknowledgedWrites;
 
     /// <summary>Creates a client.</summary>
-    public HistoryClient(int number, IEnumerable<string> endpoints, TimeSpan timeout)
+    /// <param name="number">Its number, also the seed of what it does.</param>
+    /// <param name="endpoints">Every member.</param>
+    /// <param name="timeout">How long a call may take.</param>
+    /// <param name="acknowledged">Beats when a write is acknowledged.</param>
+    public HistoryClient(int number, IEnumerable<string> endpoints, TimeSpan timeout, Pulse acknowledged)
     {
+        this.acknowledged = acknowledged;
         this.number = number;
         members = [.. endpoints.Select(endpoint => new EtcdClient(endpoint))];
         this.timeout = timeout;
@@ -118,6 +124,7 @@ internal sealed class HistoryClient : IDisposable
             {
                 Volatile.Write(ref lastAcknowledgedInvocation, invoked);
                 Interlocked.Increment(ref acknowledgedWrites);
+                acknowledged.Beat();
             }
 
             return operation with

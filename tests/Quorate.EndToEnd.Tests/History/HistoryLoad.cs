@@ -13,6 +13,7 @@ internal sealed class HistoryLoad : IDisposable
     private readonly TestCluster cluster;
     private readonly HistoryClient[] clients;
     private readonly long firstRevision;
+    private readonly Pulse acknowledged = new();
     private readonly CancellationTokenSource stop = new();
     private readonly Task[] running;
 
@@ -24,7 +25,7 @@ internal sealed class HistoryLoad : IDisposable
         clients =
             [
                 .. Enumerable.Range(0, clientCount)
-                    .Select(number => new HistoryClient(number, endpoints, CallTimeout)),
+                    .Select(number => new HistoryClient(number, endpoints, CallTimeout, acknowledged)),
             ];
         running = [.. clients.Select(client => Task.Run(() => client.RunAsync(stop.Token)))];
     }
@@ -39,26 +40,19 @@ internal sealed class HistoryLoad : IDisposable
     /// <summary>Waits until a write that was issued after a moment is acknowledged to any client.</summary>
     /// <param name="moment">A <see cref="System.Diagnostics.Stopwatch"/> timestamp.</param>
     /// <param name="timeout">How long to wait.</param>
-    public async Task WaitForWriteIssuedAfterAsync(long moment, TimeSpan timeout)
-    {
-        using var patience = new CancellationTokenSource(timeout);
-        while (clients.All(client => client.LastAcknowledgedInvocation < moment))
-        {
-            Assert.False(patience.IsCancellationRequested, $"Writes did not resume within {timeout}.");
-            await Task.Delay(1, CancellationToken.None);
-        }
-    }
+    public Task WaitForWriteIssuedAfterAsync(long moment, TimeSpan timeout) => acknowledged.UntilAsync(
+        () => clients.Any(client => client.LastAcknowledgedInvocation >= moment),
+        timeout,
+        () => $"Writes did not resume within {timeout}.");
 
     /// <summary>Waits until this many more writes are acknowledged.</summary>
     public async Task WaitForWritesAsync(int count, TimeSpan timeout)
     {
-        using var patience = new CancellationTokenSource(timeout);
         var target = clients.Sum(client => client.AcknowledgedWrites) + count;
-        while (clients.Sum(client => client.AcknowledgedWrites) < target)
-        {
-            Assert.False(patience.IsCancellationRequested, $"{count} writes were not acknowledged within {timeout}.");
-            await Task.Delay(1, CancellationToken.None);
-        }
+        await acknowledged.UntilAsync(
+            () => clients.Sum(client => client.AcknowledgedWrites) >= target,
+            timeout,
+            () => $"{count} writes were not acknowledged within {timeout}.");
     }
 
     /// <summary>Stops the clients and checks the history.</summary>

@@ -9,6 +9,7 @@ internal sealed class ServerProcess(string file, IReadOnlyList<string> arguments
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly ConcurrentQueue<string> lines = new();
+    private readonly Pulse printed = new();
     private Process? process;
 
     /// <summary>The running process's id.</summary>
@@ -65,19 +66,10 @@ internal sealed class ServerProcess(string file, IReadOnlyList<string> arguments
     }
 
     /// <summary>Waits until it has printed a text.</summary>
-    public async Task WaitForTextAsync(string text, TimeSpan? timeout = null)
-    {
-        var started = Stopwatch.GetTimestamp();
-        while (!Printed.Contains(text, StringComparison.Ordinal))
-        {
-            if (Stopwatch.GetElapsedTime(started) > (timeout ?? Patience))
-            {
-                throw new TimeoutException($"{file} did not print '{text}'. It printed:\n{Printed}");
-            }
-
-            await Task.Delay(10);
-        }
-    }
+    public Task WaitForTextAsync(string text, TimeSpan? timeout = null) => printed.UntilAsync(
+        () => Printed.Contains(text, StringComparison.Ordinal),
+        timeout ?? Patience,
+        () => $"{file} did not print '{text}'. It printed:\n{Printed}");
 
     /// <inheritdoc/>
     public void Dispose()
@@ -95,6 +87,7 @@ internal sealed class ServerProcess(string file, IReadOnlyList<string> arguments
         if (line is not null)
         {
             lines.Enqueue(line);
+            printed.Beat();
         }
     }
 }
