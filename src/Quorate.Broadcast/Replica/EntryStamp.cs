@@ -6,8 +6,15 @@ namespace Quorate.Broadcast;
 /// </summary>
 /// <param name="Time">The sender's logical clock; zero is before every entry.</param>
 /// <param name="Sender">Who sent it.</param>
-public readonly record struct EntryStamp(ulong Time, ReplicaId Sender) : IComparable<EntryStamp>
+public readonly record struct EntryStamp(LamportTimestamp Time, ReplicaId Sender) : IComparable<EntryStamp>
 {
+    /// <summary>The stamp in an entry's header.</summary>
+    public static EntryStamp Of(Entry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return new EntryStamp(new LamportTimestamp(entry.Header.LogicalTime), entry.Header.Sender);
+    }
+
     /// <inheritdoc/>
     public int CompareTo(EntryStamp other) =>
         Time != other.Time ? Time.CompareTo(other.Time) : Sender.Value.CompareTo(other.Sender.Value);

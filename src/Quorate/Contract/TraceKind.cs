@@ -53,4 +53,10 @@ public enum TraceKind : byte
 
     /// <summary>A peer was asked for state; value is the first op wanted.</summary>
     StateRequested = 17,
+
+    /// <summary>An own entry got its stamp; op is its number, value its logical time (lamport.md L1).</summary>
+    Issued = 18,
+
+    /// <summary>A peer's message contradicts what is known of it; value says how (lamport.md §7).</summary>
+    Contradicted = 19,
 }

@@ -7,7 +7,7 @@ public sealed class EntryStampTests
     {
         var stamps = new List<EntryStamp>
         {
-            new(2, new ReplicaId(0)), new(1, new ReplicaId(2)), new(1, new ReplicaId(1)), new(10, new ReplicaId(0)),
+            At(2, 0), At(1, 2), At(1, 1), At(10, 0),
         };
 
         stamps.Sort();
@@ -15,4 +15,6 @@ public sealed class EntryStampTests
         Assert.Equal("(1,1) (1,2) (2,0) (10,0)", string.Join(' ', stamps));
         Assert.True(stamps[0] < stamps[1] && stamps[1] <= stamps[2] && stamps[3] > stamps[2] && stamps[3] >= stamps[3]);
     }
+
+    private static EntryStamp At(ulong time, byte sender) => new(new LamportTimestamp(time), new ReplicaId(sender));
 }
