@@ -9,6 +9,9 @@ public sealed record SimulationOptions
     /// <summary>The seed that everything random in the run stems from.</summary>
     public required ulong Seed { get; init; }
 
+    /// <summary>The protocol that the replicas run.</summary>
+    public ReplicationProtocol Protocol { get; init; } = ReplicationProtocol.Viewstamped;
+
     /// <summary>The group's size, 1 to <see cref="ReplicasMax"/>.</summary>
     public int Replicas { get; init; } = 3;
 

@@ -50,7 +50,8 @@ public sealed record SimulationResult
 
     /// <summary>The command that replays this very run.</summary>
     public string ReplayCommand =>
-        "dotnet run --project src/Quorate.Cli -c Release -- simulate --protocol vr"
+        "dotnet run --project src/Quorate.Cli -c Release -- simulate --protocol "
+        + $"{SimulatedProtocols.NameOf(Options.Protocol)}"
         + $" --seeds {Options.Seed}..{Options.Seed} --replicas {Options.Replicas}"
         + (Options.Chaos == new SimulationOptions { Seed = 0 }.Chaos
             ? ""

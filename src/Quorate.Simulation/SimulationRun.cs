@@ -41,7 +41,7 @@ public static class SimulationRun
         Restarts = world.Restarts,
         Messages = world.Messages,
         Lost = world.Network.Lost,
-        Promises = world.Checkers.Promises.Checked,
+        Promises = world.Checkers.Protocol.Promises,
         CheckpointsInstalled = world.Checkers.CheckpointsInstalled,
         Events = world.Events,
         TraceHash = world.TraceHash,

@@ -1,9 +1,10 @@
 namespace Quorate.Simulation;
 
 /// <summary>
-/// Liveness in a finite run (lamport-and-models §15): after the faults stop and a core of at least a quorum is up and
-/// connected, every client call must be answered, new ones too, and the core must converge, within a budget computed
-/// from the time-outs that can have built up. Replicas outside the core stay dead.
+/// Liveness in a finite run (viewstamped.md §18): after the faults stop and a core of at least a quorum is up and
+/// connected (everybody, where the protocol needs that), every client call must be answered, new ones too, and the core
+/// must converge, within a budget computed from the time-outs that can have built up. Replicas outside the core stay
+/// dead.
 /// </summary>
 internal sealed class Stabiliser(World world, Prng random)
 {
@@ -39,8 +40,9 @@ internal sealed class Stabiliser(World world, Prng random)
         _hasBegun = true;
         world.StopFaults();
         world.Clients.IsCalm = true;
-        var quorum = Quorum.Crash(world.Replicas.Length);
-        var size = random.Chance(0.5) ? world.Replicas.Length : (int)random.Between(quorum, world.Replicas.Length);
+        var all = world.Replicas.Length;
+        var least = world.Blueprint.Protocol.ToleratesAbsence ? Quorum.Crash(all) : all;
+        var size = random.Chance(0.5) ? all : (int)random.Between(least, all);
         var core = DrawCore(size);
         for (var id = 0; id < world.Replicas.Length; id++)
         {
@@ -61,16 +63,7 @@ internal sealed class Stabiliser(World world, Prng random)
             replica.Resume();
         }
 
-        _deadline = world.Now + Budget(size);
-    }
-
-    // Each dead primary may cost one time-out at the cap, with jitter; one more may be under way, and one may fail on
-    // messages that were delayed for seconds before the faults stopped. The rest is for suspicion, repair and the
-    // clients themselves.
-    private long Budget(int core)
-    {
-        var cap = world.Blueprint.ViewChangeTimeoutMax.Ticks * TimeSpan.NanosecondsPerTick;
-        return ((world.Replicas.Length - core + 3) * cap * 3 / 2) + (20_000 * Millisecond);
+        _deadline = world.Now + world.Blueprint.Protocol.CompletionBudget(all - size);
     }
 
     private bool[] DrawCore(int size)

@@ -31,7 +31,8 @@ internal sealed class World
         Workload = options.Workload ?? (isKeyValue ? new KeyValueWorkload() : new RegisterWorkload());
         Blueprint = new Blueprint(options, _random.Fork());
         var disks = Enumerable.Range(0, options.Replicas).Select(Blueprint.NewDisk).ToArray();
-        Checkers = new Checkers(Blueprint.SessionsMax, [.. disks.Select(disk => disk.Image)]);
+        Checkers = new Checkers(
+            Blueprint.SessionsMax, Blueprint.Protocol, [.. disks.Select(disk => disk.Image)]);
         Checkers.Violations.Ignored = options.Seams.Ignored;
         Network = new SimulatedNetwork(options.Replicas, _random.Fork()) { Plan = Plan };
         Replicas = new SimulatedReplica[options.Replicas];

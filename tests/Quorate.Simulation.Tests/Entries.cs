@@ -23,6 +23,14 @@ internal static class Entries
         return new DurableState { Protocol = views.ToBlock() };
     }
 
+    /// <summary>An entry that was given its place by a primary is committed there.</summary>
+    public static void Committed(this CommittedEntriesChecker checker, int replica, Entry entry) =>
+        checker.Committed(replica, CommittedEntry.Of(entry));
+
+    /// <summary>Extends the reference by an entry that was given its place by a primary.</summary>
+    public static void Extend(this ExactlyOnceChecker checker, Entry entry) =>
+        checker.Extend(CommittedEntry.Of(entry));
+
     private static Entry Make(Entry? parent, ulong view, EntryKind kind, EntryItem[] items)
     {
         var builder = new EntryBuilder();

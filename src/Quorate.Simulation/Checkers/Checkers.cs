@@ -15,20 +15,12 @@ internal sealed class Checkers
     private readonly Queue<OpNumber>[] _loading;
 
     /// <summary>Creates the checkers of a group.</summary>
-    public Checkers(int sessionsMax, DurableImage[] images)
+    public Checkers(int sessionsMax, ISimulatedProtocol protocol, DurableImage[] images)
     {
         var replicas = images.Length;
-        CommitQuorum = new CommitQuorumChecker(images, Violations);
         Committed = new CommittedEntriesChecker(replicas, Violations);
-        foreach (var image in images)
-        {
-            image.Witness = new KeptEntriesChecker(Committed, Violations);
-        }
-
         ExactlyOnce = new ExactlyOnceChecker(replicas, sessionsMax, Violations);
-        Views = new MonotoneViewChecker(replicas, Violations);
-        Prepared = new PreparedEntriesChecker(replicas, Violations);
-        Promises = new PromiseChecker(replicas, Committed, Views, Prepared, Violations);
+        Protocol = protocol.NewChecker(this, images);
         Checkpoints = new CheckpointChecker(Violations);
         Recovery = new RecoveryChecker(Violations);
         _loading = new Queue<OpNumber>[replicas];
@@ -44,20 +36,11 @@ internal sealed class Checkers
     /// <summary>One entry per op.</summary>
     public CommittedEntriesChecker Committed { get; }
 
-    /// <summary>Commits are backed by the disks of a quorum.</summary>
-    public CommitQuorumChecker CommitQuorum { get; }
-
     /// <summary>Exactly once, in order, without gaps.</summary>
     public ExactlyOnceChecker ExactlyOnce { get; }
 
-    /// <summary>Views never go back.</summary>
-    public MonotoneViewChecker Views { get; }
-
-    /// <summary>One primary per view.</summary>
-    public PreparedEntriesChecker Prepared { get; }
-
-    /// <summary>Promises are durable.</summary>
-    public PromiseChecker Promises { get; }
+    /// <summary>What only this protocol promises.</summary>
+    public IProtocolChecker Protocol { get; }
 
     /// <summary>Checkpoints are identical.</summary>
     public CheckpointChecker Checkpoints { get; }
@@ -68,17 +51,16 @@ internal sealed class Checkers
     /// <summary>Checkpoints of peers installed.</summary>
     public long CheckpointsInstalled { get; private set; }
 
-    /// <summary>A replica that is in this view hands an entry to its executor.</summary>
-    public void OnCommitted(int replica, Entry entry, ViewNumber view)
+    /// <summary>A replica that is where the status says hands an entry to its executor.</summary>
+    public void OnCommitted(int replica, in CommittedEntry committed, in CoreStatus status)
     {
-        if (entry.Op > Committed.Highest)
+        if (committed.Op > Committed.Highest)
         {
-            CommitQuorum.Committed(replica, entry, view);
+            Protocol.Committed(replica, committed, status);
         }
 
-        Committed.Committed(replica, entry);
-        var next = Committed.At(ExactlyOnce.Executed + 1);
-        if (next is not null)
+        Committed.Committed(replica, committed);
+        if (Committed.At(ExactlyOnce.Executed + 1) is { } next)
         {
             ExactlyOnce.Extend(next);
         }

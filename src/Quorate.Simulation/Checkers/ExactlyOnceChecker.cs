@@ -11,7 +11,7 @@ internal sealed class ExactlyOnceChecker(int replicas, int sessionsMax, Violatio
     public const string Name = "exactly-once";
 
     private readonly List<ReferenceSession> _sessions = [];
-    private readonly Dictionary<(ulong Session, ulong Number), (ulong Op, int Item)> _positions = [];
+    private readonly Dictionary<ulong, ReferenceSession> _everKnown = [];
     private readonly List<Applied> _expected = [];
     private readonly List<int> _firstOfOp = [0, 0];
     private readonly int[] _next = new int[replicas];
@@ -21,17 +21,20 @@ internal sealed class ExactlyOnceChecker(int replicas, int sessionsMax, Violatio
 
     /// <summary>Whether the reference executed this request, and where.</summary>
     public (ulong Op, int Item) PositionOf(ulong session, ulong number) =>
-        _positions.TryGetValue((session, number), out var position) ? position : default;
+        _everKnown.TryGetValue(session, out var known) && number > 0 && number <= known.Last
+            ? known.Positions[(int)number - 1]
+            : default;
 
     /// <summary>Extends the reference by the next committed entry.</summary>
-    public void Extend(Entry entry)
+    public void Extend(in CommittedEntry entry)
     {
         Contract.Assert(entry.Op.Value == Executed + 1, "the reference executes the log in order");
-        if (entry.Header.Kind == EntryKind.Register)
+        var kind = entry.Entry.Header.Kind;
+        if (kind == EntryKind.Register)
         {
             Register(entry);
         }
-        else if (entry.Header.Kind == EntryKind.Normal)
+        else if (kind == EntryKind.Normal)
         {
             Execute(entry);
         }
@@ -68,12 +71,13 @@ internal sealed class ExactlyOnceChecker(int replicas, int sessionsMax, Violatio
 
     // One session a register entry, named by its op; a client that has one keeps it; the idlest makes room
     // (architecture.md §3).
-    private void Register(Entry entry)
+    private void Register(in CommittedEntry entry)
     {
-        foreach (var item in entry.Items)
+        var op = entry.Op.Value;
+        foreach (var item in entry.Entry.Items)
         {
             var client = EntryItem.DigestOf(item.Operation.Span);
-            var isKnown = _sessions.Exists(candidate => candidate.Client == client || candidate.Id == entry.Op.Value);
+            var isKnown = _sessions.Exists(candidate => candidate.Client == client || candidate.Id == op);
             if (item.Operation.Length != SessionTable.ClientIdLength || isKnown)
             {
                 continue;
@@ -90,27 +94,40 @@ internal sealed class ExactlyOnceChecker(int replicas, int sessionsMax, Violatio
                 _sessions.Remove(idlest);
             }
 
-            _sessions.Add(new ReferenceSession(entry.Op.Value, client) { LastOp = entry.Op.Value });
+            var added = new ReferenceSession(op, client) { LastOp = op };
+            _sessions.Add(added);
+            _everKnown.Add(op, added);
         }
     }
 
-    private void Execute(Entry entry)
+    private void Execute(in CommittedEntry entry)
     {
         var index = 0;
-        foreach (var item in entry.Items)
+        foreach (var item in entry.Entry.Items)
         {
             var session = item.Session.Value;
-            var known = _sessions.Find(candidate => candidate.Id == session);
-            if (known is not null && item.Number.Value == known.Last + 1)
+            if (Find(session) is { } known && item.Number.Value == known.Last + 1)
             {
-                known.Last++;
                 known.LastOp = entry.Op.Value;
+                known.Positions.Add((entry.Op.Value, index));
                 _expected.Add(new Applied(entry.Op.Value, session, item.Digest));
-                _positions.Add((session, item.Number.Value), (entry.Op.Value, index));
             }
 
             index++;
         }
+    }
+
+    private ReferenceSession? Find(ulong id)
+    {
+        foreach (var candidate in _sessions)
+        {
+            if (candidate.Id == id)
+            {
+                return candidate;
+            }
+        }
+
+        return null;
     }
 
     private sealed class ReferenceSession(ulong id, ulong client)
@@ -119,7 +136,10 @@ internal sealed class ExactlyOnceChecker(int replicas, int sessionsMax, Violatio
 
         public ulong Client { get; } = client;
 
-        public ulong Last { get; set; }
+        /// <summary>Where each number was executed; they are executed in order, from 1 on.</summary>
+        public List<(ulong Op, int Item)> Positions { get; } = [];
+
+        public ulong Last => (ulong)Positions.Count;
 
         public ulong LastOp { get; set; }
     }

@@ -34,8 +34,7 @@ internal sealed class HistoryChecker(
         nextRead = JudgeReads(machine, 0, nextRead);
         for (var op = 1UL; op <= committed.Highest.Value; op++)
         {
-            var entry = committed.At(op)!;
-            Replay(machine, entry);
+            Replay(machine, committed.At(op)!.Value);
             nextRead = JudgeReads(machine, op, nextRead);
         }
 
@@ -66,25 +65,26 @@ internal sealed class HistoryChecker(
             left.Op != right.Op ? left.Op.CompareTo(right.Op) : left.Invoked.CompareTo(right.Invoked));
     }
 
-    private void Replay(IStateMachine machine, Entry entry)
+    private void Replay(IStateMachine machine, in CommittedEntry entry)
     {
-        if (entry.Header.Kind == EntryKind.Pulse)
+        var kind = entry.Entry.Header.Kind;
+        if (kind == EntryKind.Pulse)
         {
-            machine.Pulse(new OperationContext(entry.Op, entry.Header.Timestamp, default));
+            machine.Pulse(new OperationContext(entry.Op, entry.Time, default));
         }
 
-        if (entry.Header.Kind != EntryKind.Normal)
+        if (kind != EntryKind.Normal)
         {
             return;
         }
 
         var index = 0;
-        foreach (var item in entry.Items)
+        foreach (var item in entry.Entry.Items)
         {
             if (reference.PositionOf(item.Session.Value, item.Number.Value) == (entry.Op.Value, index))
             {
                 _reply.ResetWrittenCount();
-                var context = new OperationContext(entry.Op, entry.Header.Timestamp, item.Session);
+                var context = new OperationContext(entry.Op, entry.Time, item.Session);
                 machine.Apply(context, item.Operation.Span, _reply);
                 JudgeOperation(entry.Op, item);
             }

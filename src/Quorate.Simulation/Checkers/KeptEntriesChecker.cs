@@ -18,7 +18,7 @@ internal sealed class KeptEntriesChecker(CommittedEntriesChecker committed, Viol
         for (var index = 0; index < dropped.Count; index++)
         {
             var op = after + 1 + (ulong)index;
-            if (op > image.Base && committed.At(op)?.Checksum == dropped[index] && image.At(op) != dropped[index])
+            if (op > image.Base && committed.At(op)?.Entry.Checksum == dropped[index] && image.At(op) != dropped[index])
             {
                 violations.Report(
                     Name, $"a disk drops op {op}, which is committed, on the way to view {image.Views.View}");

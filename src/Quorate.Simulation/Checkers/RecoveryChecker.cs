@@ -42,25 +42,31 @@ internal sealed class RecoveryChecker(ViolationLog violations)
 
     private static bool LogMatches(DurableImage image, RecoveredState recovered)
     {
-        var checkpoint = recovered.Durable.Checkpoint.Op.Value;
-        var head = recovered.Log.Count == 0 ? checkpoint : recovered.Log[^1].Op.Value;
-        if (Math.Max(image.Head, checkpoint) != head)
+        // The log stands at positions from the base on; they are the entries' ops unless entries are stamped.
+        var first = recovered.Durable.LogBase.Value + 1;
+        var head = recovered.Durable.LogBase.Value + (ulong)recovered.Log.Count;
+        if (Math.Max(image.Head, recovered.Durable.LogBase.Value) != head)
         {
             return false;
         }
 
-        foreach (var entry in recovered.Log)
+        for (var index = 0; index < recovered.Log.Count; index++)
         {
-            if (image.At(entry.Op.Value) is { } known && known != entry.Checksum)
+            var entry = recovered.Log[index];
+            var position = first + (ulong)index;
+            if ((image.At(position) is { } known && known != entry.Checksum)
+                || (!entry.Header.IsStamped && entry.Op.Value != position))
             {
                 return false;
             }
         }
 
-        return recovered.Log.Count == 0 || recovered.Log[0].Op.Value <= checkpoint + 1;
+        return true;
     }
 
-    private static string Describe(RecoveredState recovered) => recovered.Log.Count == 0
-        ? $"no entries and {recovered.Durable}"
-        : $"ops {recovered.Log[0].Op} to {recovered.Log[^1].Op} and {recovered.Durable}";
+    private static string Describe(RecoveredState recovered)
+    {
+        var after = recovered.Durable.LogBase.Value;
+        return $"entries {after + 1} to {after + (ulong)recovered.Log.Count} and {recovered.Durable}";
+    }
 }

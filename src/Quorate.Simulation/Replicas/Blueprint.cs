@@ -1,5 +1,3 @@
-using Quorate.Viewstamped;
-
 namespace Quorate.Simulation;
 
 /// <summary>
@@ -9,7 +7,6 @@ namespace Quorate.Simulation;
 internal sealed class Blueprint
 {
     private readonly SimulationOptions _options;
-    private readonly ViewstampedOptions _protocol;
     private readonly SessionTableOptions _sessions;
     private readonly FrontEndOptions _frontEnd = new() { WindowMax = 32, RetryAfter = TimeSpan.FromMilliseconds(300) };
     private readonly int _segmentBytes;
@@ -26,17 +23,7 @@ internal sealed class Blueprint
             RepliesMax = 2 * _frontEnd.WindowMax,
         };
         LogReadBytes = 256 << random.Below(8);
-        _protocol = new ViewstampedOptions
-        {
-            Cluster = Cluster,
-            Self = default,
-            Members = options.Replicas,
-            HeartbeatInterval = TimeSpan.FromMilliseconds(random.Between(30, 90)),
-            PipelineMax = 1 + random.Below(8),
-            LogMemoryBytes = random.Chance(0.5) ? 2048 << random.Below(5) : 32 << 20,
-            Admission = new AdmissionLimits { BatchBytesMax = 1024 << random.Below(4) },
-            CheckpointOps = random.Chance(0.7) ? 4 + random.Below(200) : 100_000,
-        };
+        Protocol = SimulatedProtocols.Draw(options, Cluster, random);
     }
 
     /// <summary>The cluster.</summary>
@@ -48,8 +35,8 @@ internal sealed class Blueprint
     /// <summary>Bytes that one read of the log returns.</summary>
     public int LogReadBytes { get; }
 
-    /// <summary>The longest time-out of a view change, before jitter.</summary>
-    public TimeSpan ViewChangeTimeoutMax => _protocol.ViewChangeTimeoutMax;
+    /// <summary>The protocol that is run.</summary>
+    public ISimulatedProtocol Protocol { get; }
 
     /// <summary>A fresh disk.</summary>
     public SimulatedDisk NewDisk(int replica)
@@ -75,21 +62,19 @@ internal sealed class Blueprint
         world.Checkers.OnStarting(replica, recovered);
         var frontEnd = new FrontEnd(_frontEnd);
         var executor = new Executor(machine, sessions, frontEnd);
-        var protocol = _protocol with { Self = new ReplicaId((byte)replica) };
-        protocol = seams.ChangeProtocol?.Invoke(protocol) ?? protocol;
-        IReplicaCore core = new ViewstampedReplica(
-            protocol, seams.WrapSessions?.Invoke(replica, executor.Sessions) ?? executor.Sessions);
+        var self = new ReplicaId((byte)replica);
+        var core = Protocol.NewCore(self, seams.WrapSessions?.Invoke(replica, executor.Sessions) ?? executor.Sessions);
         core = seams.WrapCore?.Invoke(replica, core) ?? core;
         var options = new ReplicaNodeOptions
         {
-            Self = protocol.Self,
+            Self = self,
             Cluster = Cluster,
             Replicas = _options.Replicas,
         };
         return new ReplicaNode(
             options,
             new ObservedCore(replica, core, world.Checkers),
-            new ViewstampedMessageDecoder(),
+            Protocol.NewDecoder(),
             executor,
             frontEnd,
             host,

@@ -20,6 +20,6 @@ internal sealed class ObservedCore(int replica, IReplicaCore core, Checkers chec
         _effects.Target = effects;
         core.Step(replicaEvent, _effects);
         var status = core.Status;
-        checkers.Views.Stands(replica, status);
+        checkers.Protocol.Stands(replica, status);
     }
 }

@@ -6,7 +6,7 @@ internal sealed class ObservedEffects(int replica, IReplicaCore core, Checkers c
     /// <inheritdoc/>
     public override void Commit(in CommittedEntry committed)
     {
-        checkers.OnCommitted(replica, committed.Entry, core.Status.View);
+        checkers.OnCommitted(replica, committed, core.Status);
         base.Commit(committed);
     }
 

@@ -10,7 +10,7 @@ internal sealed record Seams
     /// <summary>Puts a wrapper around the core of each incarnation.</summary>
     public Func<int, IReplicaCore, IReplicaCore>? WrapCore { get; init; }
 
-    /// <summary>Changes the protocol's configuration.</summary>
+    /// <summary>Changes the configuration of Viewstamped Replication.</summary>
     public Func<ViewstampedOptions, ViewstampedOptions>? ChangeProtocol { get; init; }
 
     /// <summary>Puts a wrapper around the session table as admission sees it.</summary>

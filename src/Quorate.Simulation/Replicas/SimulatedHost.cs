@@ -45,7 +45,7 @@ internal sealed class SimulatedHost(int replica, ulong incarnation, World world,
     /// <inheritdoc/>
     public void Release(ReplicaId to, Message message)
     {
-        world.Checkers.Promises.Released(replica, to, message, disk.Image);
+        world.Checkers.Protocol.Released(replica, to, message, disk.Image);
         world.Transmit(replica, to.Value, message);
     }
 

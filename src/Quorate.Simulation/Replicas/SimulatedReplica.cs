@@ -67,7 +67,7 @@ internal sealed class SimulatedReplica
         if (Starts++ > 0)
         {
             _world.Checkers.Recovery.Recovered(Id, _disk.Image, recovered);
-            _world.Checkers.Views.Restarted(Id, recovered.Durable);
+            _world.Checkers.Protocol.Restarted(Id, recovered);
         }
 
         _disk.Image.Reset(recovered);

@@ -124,14 +124,14 @@ public sealed class DiskCheckerTests
     public void ADurableEntryThatIsNotRecoveredIsFound()
     {
         Recover(_first);
-        AssertFound(RecoveryChecker.Name, "ops 1 to 1");
+        AssertFound(RecoveryChecker.Name, "entries 1 to 1");
     }
 
     [Fact]
     public void AnEntryThatCameBackToLifeIsFound()
     {
         Recover(_first, _second, Entries.Normal(_second, 1));
-        AssertFound(RecoveryChecker.Name, "ops 1 to 3");
+        AssertFound(RecoveryChecker.Name, "entries 1 to 3");
     }
 
     [Fact]
