@@ -17,8 +17,16 @@ internal sealed class EtcdContext(IReplicatedService service, EtcdServerOptions 
 
     public ReplyHeader Header { get; } = new(service);
 
-    /// <summary>Whether this replica takes part in a view, and so knows a primary.</summary>
-    public bool HasLeader => Service.Status.Status == ReplicaStatus.Normal;
+    /// <summary>
+    /// Whether requests are ordered as far as this replica knows: it takes part in a view and so knows a primary, or
+    /// the protocol has none and it waits for nobody.
+    /// </summary>
+    public bool HasLeader => Service.Status.Status == ReplicaStatus.Normal && Service.Stall is null;
+
+    /// <summary>
+    /// The replica that etcd's clients are told leads: without a primary, each orders what it is given.
+    /// </summary>
+    public ReplicaId Leader => Service.Status is { HasPrimary: true } status ? status.Primary : Service.Self;
 
     /// <summary>Figures of the store, as of this replica's own state.</summary>
     public IKeyValueFigures Store => Service.ReadLocal().State as IKeyValueFigures
@@ -33,15 +41,16 @@ internal sealed class EtcdContext(IReplicatedService service, EtcdServerOptions 
             return null;
         }
 
-        CountFailure(EtcdErrors.NoLeader);
-        return EtcdErrors.NoLeader;
+        var refusal = EtcdErrors.WithStall(EtcdErrors.NoLeader, Service.Stall);
+        CountFailure(refusal);
+        return refusal;
     }
 
     /// <summary>Counts a call that failed, by what it tells an operator.</summary>
     public void CountFailure(GrpcStatus status)
     {
         Counters.Failure();
-        if (status == EtcdErrors.RequestTimedOut)
+        if (EtcdErrors.IsTimeout(status))
         {
             Counters.UnknownOutcome();
         }

@@ -20,6 +20,15 @@ internal static class EtcdErrors
 
     public static GrpcStatus NoLeader { get; } = new(GrpcStatusCode.Unavailable, "etcdserver: no leader");
 
+    /// <summary>Adds, when there is one, whom the replica waits for: the reason that an operator can act on.</summary>
+    public static GrpcStatus WithStall(GrpcStatus status, Stall? stall, string outcome = "") =>
+        stall is { } known ? status with { Message = $"{status.Message}, {known}{outcome}" } : status;
+
+    /// <summary>Whether the time of a request ran out.</summary>
+    public static bool IsTimeout(GrpcStatus status) =>
+        status.Code == RequestTimedOut.Code
+        && status.Message.StartsWith(RequestTimedOut.Message, StringComparison.Ordinal);
+
     /// <summary>A method of etcd's API that is not built yet.</summary>
     public static GrpcStatus NotBuilt(string method) =>
         new(GrpcStatusCode.Unimplemented, $"{method} is a method of etcd's API that this server does not have yet");
@@ -53,10 +62,14 @@ internal static class EtcdErrors
         _ => throw new ArgumentOutOfRangeException(nameof(error), error, "no request of this front-end meets it"),
     };
 
-    /// <summary>How a submitted operation that was not executed is answered.</summary>
-    public static GrpcStatus Of(SubmitOutcome outcome) => outcome switch
+    /// <summary>
+    /// How a submitted operation that was not executed is answered. etcd's code for a time-out leaves open whether it
+    /// was executed; where this replica waits for another the text says so, or that it certainly was not.
+    /// </summary>
+    public static GrpcStatus Of(SubmitOutcome outcome, Stall? stall) => outcome switch
     {
-        SubmitOutcome.Unknown => RequestTimedOut,
+        SubmitOutcome.Unknown => WithStall(RequestTimedOut, stall, "; it may be executed yet"),
+        SubmitOutcome.Expired => WithStall(RequestTimedOut, stall, "; it was not executed"),
         SubmitOutcome.Overloaded => TooManyRequests,
         SubmitOutcome.TooLarge => RequestTooLarge,
         SubmitOutcome.Stopped => ServerStopped,

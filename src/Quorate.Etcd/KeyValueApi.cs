@@ -46,7 +46,7 @@ internal sealed class KeyValueApi(IReplicatedService service, EtcdServerOptions 
         var result = await service.SubmitAsync(operation, timeout, CancellationToken.None).ConfigureAwait(false);
         return result.Outcome == SubmitOutcome.Executed
             ? KeyValueReply.Of(result.Reply)
-            : KeyValueReply.Failed(EtcdErrors.Of(result.Outcome));
+            : KeyValueReply.Failed(EtcdErrors.Of(result.Outcome, service.Stall));
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -58,7 +58,8 @@ internal sealed class KeyValueApi(IReplicatedService service, EtcdServerOptions 
         if (snapshot is not { } found)
         {
             var isStopped = service.Status.Status == ReplicaStatus.Stopped;
-            return KeyValueReply.Failed(isStopped ? EtcdErrors.ServerStopped : EtcdErrors.RequestTimedOut);
+            return KeyValueReply.Failed(
+                isStopped ? EtcdErrors.ServerStopped : EtcdErrors.WithStall(EtcdErrors.RequestTimedOut, service.Stall));
         }
 
         var reply = new PooledBuffer();

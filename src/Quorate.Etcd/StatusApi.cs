@@ -24,14 +24,24 @@ internal sealed class StatusApi(EtcdContext context)
             Version = Version,
             DbSize = store.LogicalBytes,
             DbSizeInUse = store.LogicalBytes,
-            Leader = context.HasLeader ? EtcdIdentity.Member(context.Service.Cluster, status.Primary) : 0,
+            Leader = context.HasLeader ? EtcdIdentity.Member(context.Service.Cluster, context.Leader) : 0,
             RaftIndex = status.Op.Value,
             RaftTerm = context.Header.Term,
             RaftAppliedIndex = status.Commit.Value,
+            QuorateProtocol = context.Service.Protocol,
         };
-        if (!context.HasLeader)
+        if (context.Service.Stall is { } stall)
+        {
+            response.Errors.Add(stall.ToString());
+        }
+        else if (!context.HasLeader)
         {
             response.Errors.Add(EtcdErrors.NoLeader.Message);
+        }
+
+        if (status.Complaint is { } complaint)
+        {
+            response.Errors.Add(complaint);
         }
 
         return response;

@@ -26,6 +26,15 @@ public interface IReplicatedService
     /// <summary>What this replica is doing.</summary>
     CoreStatus Status { get; }
 
+    /// <summary>
+    /// Whom this replica waits for, once it has heard nothing of it for longer than the suspect time-out; null while
+    /// things go on, and always null in protocols that vote a silent replica out.
+    /// </summary>
+    Stall? Stall { get; }
+
+    /// <summary>The name of the replication protocol, one of <see cref="ReplicaProtocols"/>.</summary>
+    string Protocol { get; }
+
     /// <summary>The members and what this replica knows about each.</summary>
     IReadOnlyList<PeerStatus> Peers { get; }
 

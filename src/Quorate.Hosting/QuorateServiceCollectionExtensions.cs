@@ -36,7 +36,7 @@ public static class QuorateServiceCollectionExtensions
         services.AddSingleton(provider => ReplicaHost.Start(
             provider.GetRequiredService<IOptions<QuorateOptions>>().Value,
             machine(provider),
-            new ViewstampedProtocol(),
+            protocol: null,
             provider.GetService<ILoggerFactory>()));
         services.AddSingleton(provider => provider.GetRequiredService<ReplicaHost>().Service);
         services.AddHostedService<QuorateHostedService>();

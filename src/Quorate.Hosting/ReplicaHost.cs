@@ -60,13 +60,13 @@ public sealed class ReplicaHost : IAsyncDisposable
     /// <summary>Opens the data directory and starts the replica.</summary>
     /// <param name="options">The options; validated here.</param>
     /// <param name="machine">A new, empty state machine, which the replica owns from now on.</param>
-    /// <param name="protocol">The protocol; null for Viewstamped Replication.</param>
+    /// <param name="protocol">The protocol; null for the one that the options name.</param>
     /// <param name="loggers">Where to log; null for nowhere.</param>
     /// <exception cref="ReplicaStartException">
     /// It cannot start: contradictory options, a data directory in use or of another replica, an address in use.
     /// </exception>
     public static ReplicaHost Start(
-        QuorateOptions options, IStateMachine machine, IReplicaProtocol protocol, ILoggerFactory? loggers = null)
+        QuorateOptions options, IStateMachine machine, IReplicaProtocol? protocol = null, ILoggerFactory? loggers = null)
     {
         var setup = new ReplicaSetup(options, machine, protocol);
         var storage = ReplicaStorage.Open(setup);

@@ -6,15 +6,13 @@ namespace Quorate.Hosting;
 internal sealed class ReplicaSetup
 {
     private readonly IStateMachine _machine;
-    private readonly IReplicaProtocol _protocol;
 
     /// <exception cref="ReplicaStartException">The options contradict each other; the message lists all
     /// problems.</exception>
-    public ReplicaSetup(QuorateOptions options, IStateMachine machine, IReplicaProtocol protocol)
+    public ReplicaSetup(QuorateOptions options, IStateMachine machine, IReplicaProtocol? protocol)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(machine);
-        ArgumentNullException.ThrowIfNull(protocol);
         var verdict = new QuorateOptionsValidator().Validate(null, options);
         if (verdict.Failed)
         {
@@ -23,11 +21,13 @@ internal sealed class ReplicaSetup
 
         Options = options;
         _machine = machine;
-        _protocol = protocol;
-        Transport = TransportOf(options);
+        Protocol = protocol ?? ReplicaProtocols.Of(options.Protocol);
+        Transport = TransportOf(options, Protocol);
     }
 
     public QuorateOptions Options { get; }
+
+    public IReplicaProtocol Protocol { get; }
 
     public TransportOptions Transport { get; }
 
@@ -46,15 +46,15 @@ internal sealed class ReplicaSetup
             Cluster = Transport.Cluster,
             Replicas = Transport.Members.Count,
         };
-        var core = _protocol.CreateCore(Options, sessions);
+        var core = Protocol.CreateCore(Options, sessions);
         var executor = new Executor(_machine, sessions, frontEnd);
         var node = new ReplicaNode(
-            who, core, _protocol.CreateDecoder(), executor, frontEnd, effects, checkpoints);
-        status = new StatusPublisher(_protocol, core, node, Transport.Members.Count);
+            who, core, Protocol.CreateDecoder(), executor, frontEnd, effects, checkpoints);
+        status = new StatusPublisher(Protocol, core, node, Transport.Members.Count);
         return node;
     }
 
-    private static TransportOptions TransportOf(QuorateOptions options)
+    private static TransportOptions TransportOf(QuorateOptions options, IReplicaProtocol protocol)
     {
         var isCluster = ClusterId.TryParse(options.ClusterId, out var cluster);
         Contract.Assert(isCluster, "the cluster id is validated before it is used");
@@ -62,6 +62,7 @@ internal sealed class ReplicaSetup
         return new TransportOptions
         {
             Cluster = cluster,
+            Protocol = protocol.Letter,
             Self = self,
             Members = [.. options.Members.Select((address, place) => Parse(new ReplicaId((byte)place), address))],
             Poll = options.Tls is null && ConnectionPoll.IsSupported ? new ConnectionPoll() : null,

@@ -53,6 +53,15 @@ internal sealed class ReplicaStorage(JournalOpenResult opened, CheckpointFiles c
             Replica = setup.Transport.Self,
             Epoch = setup.Transport.Epoch,
         });
+        var block = opened.Recovered is { } recovered ? recovered.Durable.Protocol.Bytes : [];
+        if (opened.Error == JournalOpenError.None && block.Length > 0 && block[0] != setup.Protocol.Letter)
+        {
+            throw new ReplicaStartException(
+                $"{setup.Options.DataDirectory} holds the data of a replica that ran another replication protocol "
+                + $"('{(char)block[0]}') than '{setup.Protocol.Name}': name the same protocol again, or another "
+                + "directory.");
+        }
+
         return opened.Error == JournalOpenError.None
             ? new ReplicaStorage(opened, new CheckpointFiles(checkpoints, setup.Transport.Cluster), held)
             : throw new ReplicaStartException($"{setup.Options.DataDirectory}: {opened.Message}");

@@ -9,6 +9,9 @@ public enum SubmitOutcome
     /// <summary>Time ran out: it may have been executed, or may still be. Never submitted again by Quorate.</summary>
     Unknown,
 
+    /// <summary>Definitely not executed: time ran out before it was handed on; no replica has seen it.</summary>
+    Expired,
+
     /// <summary>Definitely not executed: too many requests are waiting on this replica.</summary>
     Overloaded,
 

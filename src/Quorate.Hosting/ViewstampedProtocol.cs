@@ -6,6 +6,15 @@ namespace Quorate.Hosting;
 public sealed class ViewstampedProtocol : IReplicaProtocol
 {
     /// <inheritdoc/>
+    public string Name => "vr";
+
+    /// <inheritdoc/>
+    public byte Letter => (byte)'V';
+
+    /// <inheritdoc/>
+    public bool HasPrimary => true;
+
+    /// <inheritdoc/>
     public IReplicaCore CreateCore(QuorateOptions options, ISessionTable sessions)
     {
         ArgumentNullException.ThrowIfNull(options);

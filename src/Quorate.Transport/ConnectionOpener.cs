@@ -78,7 +78,8 @@ internal sealed class ConnectionOpener(TransportOptions options, TlsAuthority? t
     private async Task IntroduceAsync(HandshakeChannel channel, PeerEndpoint peer, CancellationToken stop)
     {
         var hello = new byte[Handshake.EncodedLength];
-        new Handshake(Frame.CurrentVersion, options.Self, peer.Id, options.Epoch, options.Cluster).Write(hello);
+        new Handshake(
+            Frame.CurrentVersion, options.Self, peer.Id, options.Epoch, options.Cluster, options.Protocol).Write(hello);
         await channel.SendAsync(hello, stop).ConfigureAwait(false);
         var head = new byte[HandshakeReply.HeadLength];
         await channel.ReceiveAsync(head, head.Length, stop).ConfigureAwait(false);

@@ -29,4 +29,7 @@ public enum HandshakeRefusal : byte
 
     /// <summary>TLS could not be agreed on, or a certificate is not of the cluster's authority.</summary>
     Certificate = 8,
+
+    /// <summary>The peer runs another replication protocol.</summary>
+    Protocol = 9,
 }

@@ -9,6 +9,9 @@ public sealed record TransportOptions
     /// <summary>The configuration; connections of another one are refused.</summary>
     public Epoch Epoch { get; init; }
 
+    /// <summary>The letter of the replication protocol; connections of another one are refused.</summary>
+    public byte Protocol { get; init; }
+
     /// <summary>This replica.</summary>
     public required ReplicaId Self { get; init; }
 

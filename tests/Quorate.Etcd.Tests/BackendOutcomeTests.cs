@@ -20,6 +20,7 @@ public sealed class BackendOutcomeTests : IAsyncLifetime
 
     [Theory]
     [InlineData(SubmitOutcome.Unknown, GrpcStatusCode.Unavailable, "etcdserver: request timed out")]
+    [InlineData(SubmitOutcome.Expired, GrpcStatusCode.Unavailable, "etcdserver: request timed out")]
     [InlineData(SubmitOutcome.Overloaded, GrpcStatusCode.ResourceExhausted, "etcdserver: too many requests")]
     [InlineData(SubmitOutcome.TooLarge, GrpcStatusCode.InvalidArgument, "etcdserver: request is too large")]
     [InlineData(SubmitOutcome.Stopped, GrpcStatusCode.Unavailable, "etcdserver: server stopped")]
@@ -27,6 +28,35 @@ public sealed class BackendOutcomeTests : IAsyncLifetime
     {
         _etcd.Service.ForcedOutcome = outcome;
         Assert.Equal(new GrpcStatus(code, message), await PutAsync());
+    }
+
+    [Theory]
+    [InlineData(SubmitOutcome.Unknown, "; it may be executed yet")]
+    [InlineData(SubmitOutcome.Expired, "; it was not executed")]
+    public async Task AwaitedReplicaIsNamedInErrorsPagesAndStatus(SubmitOutcome outcome, string ending)
+    {
+        const string Waiting = "waiting for replica 2, silent for 4.1 s";
+        const string TimedOut = "etcdserver: request timed out, " + Waiting;
+        _etcd.Service.Stall = new Stall(new ReplicaId(2), TimeSpan.FromSeconds(4.12));
+        _etcd.Service.ForcedOutcome = outcome;
+        _etcd.Service.RefusesReads = true;
+        Assert.Equal(new GrpcStatus(GrpcStatusCode.Unavailable, TimedOut + ending), await PutAsync());
+        Assert.Equal(
+            new GrpcStatus(GrpcStatusCode.Unavailable, TimedOut), await RangeAsync(new RangeRequest { Key = Key }));
+        Assert.Equal(
+            new GrpcStatus(GrpcStatusCode.Unavailable, "etcdserver: no leader, " + Waiting),
+            await PutAsync(requiresLeader: true));
+        var (_, status) = await _etcd.Client.CallAsync(
+            "/etcdserverpb.Maintenance/Status", new StatusRequest(), StatusResponse.Parser);
+        Assert.Equal(0UL, status!.Leader);
+        Assert.Equal([Waiting], status.Errors);
+        var (code, ready) = await PageAsync("/readyz");
+        Assert.Equal(503, code);
+        Assert.Contains($"[-]linearizable_read failed: {Waiting}\n", ready, StringComparison.Ordinal);
+        Assert.Equal((503, $"{{\"health\":\"false\",\"reason\":\"{Waiting}\"}}"), await PageAsync("/health"));
+        Assert.Equal(200, (await PageAsync("/livez")).Code);
+        var (_, metrics) = await PageAsync("/metrics");
+        Assert.Contains("\netcd_server_has_leader 0\n", metrics, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,6 +34,10 @@ internal sealed class LocalReplicatedService : IReplicatedService
 
     public CoreStatus Status => new(State, new(4), new(4), new(1), new(_op + 1), new(_op), default);
 
+    public Stall? Stall { get; set; }
+
+    public string Protocol => ReplicaProtocols.Default;
+
     public IReadOnlyList<PeerStatus> Peers => [new(new(1), "127.0.0.1:2380", true, default)];
 
     public ClusterId Cluster { get; } = new(new UInt128(7, 0x1122334455667788));

@@ -113,7 +113,10 @@ public sealed class ClusterTests
     public async Task OperationWithoutAMajorityEndsUnknownAtItsDeadline()
     {
         await using var cluster = new HostCluster(3);
-        cluster.Start(0);
+        cluster.StartAll();
+        await cluster.AppendAsync(0, "first");
+        await cluster.StopAsync(1);
+        await cluster.StopAsync(2);
 
         var result = await cluster[0].SubmitAsync(
             new byte[1], TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
@@ -121,6 +124,17 @@ public sealed class ClusterTests
         Assert.Equal(SubmitOutcome.Unknown, result.Outcome);
         Assert.Null(await cluster[0].ReadAsync(
             TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task OperationThatWasNeverHandedOnExpiresForCertain()
+    {
+        // Without a majority no session can be registered, and without a session nothing is handed on.
+        await using var cluster = new HostCluster(3);
+        cluster.Start(0);
+        var result = await cluster[0].SubmitAsync(
+            new byte[1], TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken);
+        Assert.Equal(SubmitOutcome.Expired, result.Outcome);
     }
 
     [Fact]

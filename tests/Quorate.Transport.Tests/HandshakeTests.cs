@@ -3,13 +3,14 @@ namespace Quorate.Transport.Tests;
 public sealed class HandshakeTests
 {
     private static readonly Handshake Good = new(
-        Frame.CurrentVersion, new ReplicaId(0), new ReplicaId(1), default, TestCluster.Id);
+        Frame.CurrentVersion, new ReplicaId(0), new ReplicaId(1), default, TestCluster.Id, 0);
 
     public static TheoryData<Handshake, HandshakeRefusal> Decisions => new()
     {
         { Good, HandshakeRefusal.None },
         { Good with { Version = 99, Cluster = default }, HandshakeRefusal.Version },
         { Good with { Cluster = new ClusterId(7) }, HandshakeRefusal.Cluster },
+        { Good with { Protocol = (byte)'L' }, HandshakeRefusal.Protocol },
         { Good with { Epoch = new Epoch(3) }, HandshakeRefusal.Epoch },
         { Good with { Receiver = new ReplicaId(2) }, HandshakeRefusal.WrongReceiver },
         { Good with { Sender = new ReplicaId(1) }, HandshakeRefusal.WrongSender },
@@ -43,10 +44,10 @@ public sealed class HandshakeTests
     public void HandshakeBytesAreTheFormatsGoldenBytes()
     {
         var bytes = new byte[Handshake.EncodedLength];
-        (Good with { Epoch = new Epoch(2) }).Write(bytes);
+        (Good with { Epoch = new Epoch(2), Protocol = (byte)'V' }).Write(bytes);
 
         Assert.Equal(
-            "51554F524154450A" + "0100" + "00" + "01" + "02000000" + "C1000000000000000000000000000000",
+            "51554F524154450A" + "0100" + "00" + "01" + "02000000" + "C1000000000000000000000000000000" + "56",
             Convert.ToHexString(bytes));
     }
 

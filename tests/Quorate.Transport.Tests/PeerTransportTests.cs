@@ -210,7 +210,7 @@ public abstract class PeerTransportTests(bool isPolled)
     }
 
     private static Handshake Hello =>
-        new(Frame.CurrentVersion, new ReplicaId(0), new ReplicaId(1), default, TestCluster.Id);
+        new(Frame.CurrentVersion, new ReplicaId(0), new ReplicaId(1), default, TestCluster.Id, 0);
 
     private static async Task<HandshakeRefusal> IntroduceAsync(NetworkStream stream, Handshake handshake)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Quorate.Cli.Development;
+using Quorate.Hosting;
 
 namespace Quorate.Cli.Commands;
 
@@ -11,6 +12,7 @@ internal static class StartCommand
     private const string Examples = """
         quorate start
         quorate start --replicas 5 --data /tmp/five
+        quorate start --protocol lamport --data /tmp/lamport
         quorate start --client-port 5000 --peer-port 6000
 
         Each replica is a process of its own: kill one, watch the others go on, and bring it back with the command
@@ -18,10 +20,10 @@ internal static class StartCommand
         the cluster continues with its data.
         """;
 
-    private static readonly Option<string> Protocol = new("--protocol")
+    private static readonly Option<string?> Protocol = new("--protocol")
     {
-        Description = "The replication protocol: vr (Viewstamped Replication).",
-        DefaultValueFactory = _ => "vr",
+        Description = "The replication protocol: vr (Viewstamped Replication; goes on while a majority lives) or "
+            + "lamport (Lamport's total order; needs every replica). [default: vr]",
         HelpName = "NAME",
     };
 
@@ -46,7 +48,7 @@ internal static class StartCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        Protocol.AcceptOnlyFromAmong("vr");
+        Protocol.AcceptOnlyFromAmong([.. ReplicaProtocols.Names]);
         var command = new ExamplesCommand("start", "Start a development cluster on this machine.", Examples)
         {
             Protocol, Replicas, Data, ClientPort, PeerPort, Json,
@@ -54,6 +56,7 @@ internal static class StartCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var options = new DevelopmentOptions(
+                parsed.GetValue(Protocol),
                 parsed.GetValue(Replicas),
                 parsed.GetValue(Data)!,
                 Given(parsed, ClientPort),

@@ -14,7 +14,8 @@ internal static class StatusCommand
         quorate status --endpoint 10.0.0.1:2379,10.0.0.2:2379 --json
         quorate status --endpoint db1.example:2379 --cacert ca.crt --cert client.crt --key client.key
 
-        Ends with 0 when there is a primary and more than half of the replicas answer, else with 1.
+        Ends with 0 when there is a primary and more than half of the replicas answer, or, under a protocol without a
+        primary, when all answer and wait for nobody; else with 1.
         """;
 
     private static readonly Option<string> Endpoint = new("--endpoint")
@@ -30,7 +31,7 @@ internal static class StatusCommand
     public static Command Create()
     {
         var command = new ExamplesCommand(
-            "status", "Show the view, the primary, and how far each replica is.", Examples)
+            "status", "Show who orders, who is awaited, and how far each replica is.", Examples)
         {
             Endpoint, TlsArguments.Authority, TlsArguments.Certificate, TlsArguments.Key, Json,
         };
@@ -71,7 +72,9 @@ internal static class StatusCommand
 
     private static void Show(ClusterStatus status)
     {
-        Terminal.Out.WriteLine($"view {status.View}, primary {status.Primary ?? "unknown"}");
+        Terminal.Out.WriteLine(
+            status.IsLeaderless ? "no primary: every replica orders what it is given, and each is needed"
+            : $"view {status.View}, primary {status.Primary ?? "unknown"}");
         var table = new Table().Border(TableBorder.Rounded).AddColumns("replica", "clients", "role");
         foreach (var number in (string[])["view", "op", "commit", "lag", "revision"])
         {

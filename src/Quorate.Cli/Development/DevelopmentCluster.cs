@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Quorate.Hosting;
 using Spectre.Console;
 
 namespace Quorate.Cli.Development;
@@ -77,7 +78,7 @@ internal sealed class DevelopmentCluster(DevelopmentPlan plan, bool json) : IDis
         var replicas = children.Select(child => child.Describe()).ToArray();
         if (json)
         {
-            var report = new DevelopmentReport(plan.Cluster, plan.DataDirectory, ready, replicas);
+            var report = new DevelopmentReport(plan.Cluster, plan.Protocol, plan.DataDirectory, ready, replicas);
             Console.WriteLine(JsonSerializer.Serialize(report, DevelopmentJson.Default.DevelopmentReport));
         }
         else
@@ -95,6 +96,11 @@ internal sealed class DevelopmentCluster(DevelopmentPlan plan, bool json) : IDis
         }
 
         Terminal.Out.Write(table);
+        if (plan.Protocol != ReplicaProtocols.Default)
+        {
+            Terminal.Out.WriteLine($"protocol   {plan.Protocol}");
+        }
+
         Terminal.Out.WriteLine($"data       {plan.DataDirectory} (with each replica's log, r0.log…)");
         Terminal.Out.WriteLine($"ready      in {ready / 1000.0:F2} s");
         var endpoints = string.Join(',', replicas.Select(one => one.Client));
@@ -116,8 +122,10 @@ internal sealed class DevelopmentCluster(DevelopmentPlan plan, bool json) : IDis
 
             watched.Remove(ended, out var child);
             var replica = child!.Describe();
-            Print($"{replica.Name} (process {replica.ProcessId}) has died: {child.Ending}. Bring it back with");
-            Print($"  {replica.Command}");
+            // One text, so that no other replica's line comes between.
+            Print(
+                $"{replica.Name} (process {replica.ProcessId}) has died: {child.Ending}. Bring it back with\n"
+                + $"  {replica.Command}");
         }
     }
 

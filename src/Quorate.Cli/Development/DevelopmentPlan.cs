@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Quorate.Cli.Serving;
+using Quorate.Hosting;
 
 namespace Quorate.Cli.Development;
 
@@ -11,19 +12,24 @@ internal sealed class DevelopmentPlan : IDisposable
 {
     private const int ReplicasMax = 7;
     private const int ReplicasDefault = 3;
-    private const string Protocol = "vr";
 
     private readonly FileStream directoryLock;
 
     private DevelopmentPlan(
-        FileStream directoryLock, string directory, string cluster, IReadOnlyList<ServeConfig> configs) =>
-        (this.directoryLock, DataDirectory, Cluster, Configs) = (directoryLock, directory, cluster, configs);
+        FileStream directoryLock, string directory, DevelopmentFile file, IReadOnlyList<ServeConfig> configs)
+    {
+        this.directoryLock = directoryLock;
+        (DataDirectory, Cluster, Protocol, Configs) = (directory, file.Cluster, file.Protocol, configs);
+    }
 
     /// <summary>The data directory, absolute.</summary>
     public string DataDirectory { get; }
 
     /// <summary>The cluster's identity.</summary>
     public string Cluster { get; }
+
+    /// <summary>The replication protocol.</summary>
+    public string Protocol { get; }
 
     /// <summary>Each replica's configuration.</summary>
     public IReadOnlyList<ServeConfig> Configs { get; }
@@ -36,7 +42,7 @@ internal sealed class DevelopmentPlan : IDisposable
         var held = Lock(directory);
         try
         {
-            var file = ReadOrCreate(directory, options.Replicas);
+            var file = ReadOrCreate(directory, options.Protocol, options.Replicas);
             var clientPorts = Ports("--client-port", options.ClientPorts, file.Replicas, EtcdClientPort);
             var peerPorts = Ports("--peer-port", options.PeerPorts, file.Replicas, index => EtcdClientPort(index) + 1);
             CheckPorts(clientPorts, peerPorts);
@@ -49,11 +55,12 @@ internal sealed class DevelopmentPlan : IDisposable
             var configs = members.Select((member, index) => new ServeConfig
             {
                 Cluster = file.Cluster,
+                Protocol = file.Protocol,
                 Replica = index,
                 Members = members,
                 DataDirectory = Path.Combine(directory, member.Name!),
             });
-            var plan = new DevelopmentPlan(held, directory, file.Cluster, [.. configs]);
+            var plan = new DevelopmentPlan(held, directory, file, [.. configs]);
             plan.WriteConfigs();
             return plan;
         }
@@ -103,7 +110,7 @@ internal sealed class DevelopmentPlan : IDisposable
         }
     }
 
-    private static DevelopmentFile ReadOrCreate(string directory, int? replicas)
+    private static DevelopmentFile ReadOrCreate(string directory, string? protocol, int? replicas)
     {
         var path = Path.Combine(directory, "cluster.json");
         if (replicas is < 1 or > ReplicasMax)
@@ -114,28 +121,43 @@ internal sealed class DevelopmentPlan : IDisposable
         if (!File.Exists(path))
         {
             var cluster = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-            var created = new DevelopmentFile(cluster, Protocol, replicas ?? ReplicasDefault);
+            var created = new DevelopmentFile(
+                cluster, protocol ?? ReplicaProtocols.Default, replicas ?? ReplicasDefault);
             File.WriteAllText(path, JsonSerializer.Serialize(created, DevelopmentJson.Default.DevelopmentFile) + "\n");
             return created;
         }
 
-        DevelopmentFile? file;
+        return Check(path, directory, Read(path), protocol, replicas);
+    }
+
+    private static DevelopmentFile? Read(string path)
+    {
         try
         {
-            file = JsonSerializer.Deserialize(File.ReadAllText(path), DevelopmentJson.Default.DevelopmentFile);
+            return JsonSerializer.Deserialize(File.ReadAllText(path), DevelopmentJson.Default.DevelopmentFile);
         }
         catch (JsonException exception)
         {
             throw new UsageException($"{path} is damaged: {exception.Message}", exception);
         }
+    }
 
-        return file is not { Replicas: >= 1 and <= ReplicasMax }
-            ? throw new UsageException($"{path} is damaged: it names no valid number of replicas.")
-            : replicas is { } asked && asked != file.Replicas
-                ? throw new UsageException(
-                    $"--replicas {asked} contradicts {directory}, which holds a cluster of {file.Replicas}: leave the "
-                    + "option out, or pass another --data DIR.")
-                : file;
+    private static DevelopmentFile Check(
+        string path, string directory, DevelopmentFile? file, string? protocol, int? replicas)
+    {
+        if (file is not { Replicas: >= 1 and <= ReplicasMax } || !ReplicaProtocols.Names.Contains(file.Protocol))
+        {
+            throw new UsageException($"{path} is damaged: it names no valid number of replicas, or no protocol.");
+        }
+
+        var contradiction = replicas is { } asked && asked != file.Replicas
+            ? $"--replicas {asked} contradicts {directory}, which holds a cluster of {file.Replicas}"
+            : protocol is not null && protocol != file.Protocol
+                ? $"--protocol {protocol} contradicts {directory}, which holds a cluster that runs {file.Protocol}"
+                : null;
+        return contradiction is null
+            ? file
+            : throw new UsageException($"{contradiction}: leave the option out, or pass another --data DIR.");
     }
 
     private static int[] Ports(string option, IReadOnlyList<int>? given, int replicas, Func<int, int> usual)

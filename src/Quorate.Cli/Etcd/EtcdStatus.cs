@@ -11,6 +11,7 @@ namespace Quorate.Cli.Etcd;
 /// <param name="RaftTerm">The view.</param>
 /// <param name="RaftAppliedIndex">The highest op it has executed.</param>
 /// <param name="Errors">What the member complains about.</param>
+/// <param name="Protocol">The replication protocol, when the member is a replica of Quorate; else empty.</param>
 internal sealed record EtcdStatus(
     EtcdHeader Header,
     string Version,
@@ -19,14 +20,15 @@ internal sealed record EtcdStatus(
     ulong RaftIndex,
     ulong RaftTerm,
     ulong RaftAppliedIndex,
-    IReadOnlyList<string> Errors)
+    IReadOnlyList<string> Errors,
+    string Protocol)
 {
     /// <summary>Decodes a StatusResponse message.</summary>
     public static EtcdStatus Parse(ReadOnlySpan<byte> message)
     {
         var reader = new ProtoReader(message);
         var errors = new List<string>();
-        var status = new EtcdStatus(default, string.Empty, 0, 0, 0, 0, 0, errors);
+        var status = new EtcdStatus(default, string.Empty, 0, 0, 0, 0, 0, errors, string.Empty);
         while (reader.Next())
         {
             switch (reader.Field)
@@ -39,6 +41,9 @@ internal sealed record EtcdStatus(
                     break;
                 case 8:
                     errors.Add(Encoding.UTF8.GetString(reader.Bytes));
+                    break;
+                case 1001:
+                    status = status with { Protocol = Encoding.UTF8.GetString(reader.Bytes) };
                     break;
                 default:
                     status = WithNumber(status, reader.Field, reader.Number);

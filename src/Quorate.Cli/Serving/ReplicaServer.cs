@@ -50,6 +50,7 @@ internal static class ReplicaServer
         var options = new QuorateOptions
         {
             ClusterId = config.Cluster!,
+            Protocol = config.Protocol ?? ReplicaProtocols.Default,
             ReplicaId = config.Replica!.Value,
             Members = [.. config.Members!.Select(member => member.Peer!)],
             ListenAddress = config.ListenPeer,
@@ -71,7 +72,7 @@ internal static class ReplicaServer
 
         options.PendingOperationsMax = config.Limits?.PendingOperations ?? options.PendingOperationsMax;
         options.CheckpointEveryOps = config.Limits?.CheckpointEveryOps ?? options.CheckpointEveryOps;
-        return ReplicaHost.Start(options, new KeyValueStateMachine(), new ViewstampedProtocol(), loggers);
+        return ReplicaHost.Start(options, new KeyValueStateMachine(), loggers: loggers);
     }
 
     private static EtcdServerOptions EtcdOptions(ServeConfig config)

@@ -8,6 +8,9 @@ internal sealed record ServeConfig
     /// </summary>
     public string? Cluster { get; init; }
 
+    /// <summary>The replication protocol, equal in every replica's file; left out for "vr".</summary>
+    public string? Protocol { get; init; }
+
     /// <summary>This replica's place in <see cref="Members"/>, from 0.</summary>
     public int? Replica { get; init; }
 

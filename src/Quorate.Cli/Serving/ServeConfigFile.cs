@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Quorate.Hosting;
 
 namespace Quorate.Cli.Serving;
 
@@ -46,6 +47,11 @@ internal static class ServeConfigFile
         {
             problems.Add(
                 "$.cluster: 32 hexadecimal digits are needed, the same in every replica's file; mint them once");
+        }
+
+        if (config.Protocol is { } protocol && !ReplicaProtocols.Names.Contains(protocol, StringComparer.Ordinal))
+        {
+            problems.Add($"$.protocol: '{protocol}' is not one of {string.Join(", ", ReplicaProtocols.Names)}");
         }
 
         var members = config.Members ?? [];

@@ -9,6 +9,9 @@ internal static class MemberRoles
     /// <summary>It follows the primary.</summary>
     public const string Backup = "backup";
 
+    /// <summary>It orders what it is given, as every replica does in a protocol without a primary.</summary>
+    public const string Peer = "peer";
+
     /// <summary>It does not answer.</summary>
     public const string Unreachable = "unreachable";
 }

@@ -3,7 +3,7 @@ namespace Quorate.Cli.Status;
 /// <summary>What one member says about itself.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Endpoint">Where clients reach it.</param>
-/// <param name="Role">primary, backup, or unreachable.</param>
+/// <param name="Role">primary, backup, peer (where there is no primary), or unreachable.</param>
 /// <param name="View">Its view.</param>
 /// <param name="Op">The head of its log.</param>
 /// <param name="Commit">The highest op it knows to be committed.</param>

@@ -1,4 +1,5 @@
 using Quorate.Cli.Etcd;
+using Quorate.Hosting;
 
 namespace Quorate.Cli.Status;
 
@@ -16,11 +17,15 @@ internal static class StatusReader
         var answers = await Task.WhenAll(members.Select(member => AskAsync(member, tls, cancellationToken)));
         var view = answers.Max(answer => answer.Status?.RaftTerm ?? 0);
         var head = answers.Max(answer => answer.Status?.RaftIndex ?? 0);
-        var leader = answers.FirstOrDefault(answer => answer.Status?.RaftTerm == view && answer.Status.Leader != 0)
-            .Status?.Leader;
-        var statuses = answers.Select(answer => Describe(answer, leader, head)).ToArray();
+        var protocol = answers.Select(answer => answer.Status?.Protocol).FirstOrDefault(name => name?.Length > 0);
+        var isLeaderless = ReplicaProtocols.IsLeaderless(protocol);
+        var leader = isLeaderless
+            ? null
+            : answers.FirstOrDefault(answer => answer.Status?.RaftTerm == view && answer.Status.Leader != 0)
+                .Status?.Leader;
+        var statuses = answers.Select(answer => Describe(answer, leader, head, isLeaderless)).ToArray();
         var primary = members.FirstOrDefault(member => member.Id == leader)?.Name;
-        return new ClusterStatus(ViewOf(view), primary, statuses);
+        return new ClusterStatus(protocol, ViewOf(view), primary, statuses);
     }
 
     private static async Task<IReadOnlyList<EtcdMember>> MembersAsync(
@@ -70,7 +75,7 @@ internal static class StatusReader
     private static ulong ViewOf(ulong term) => term == 0 ? 0 : term - 1;
 
     private static MemberStatus Describe(
-        (EtcdMember Member, EtcdStatus? Status, string? Error) answer, ulong? leader, ulong head)
+        (EtcdMember Member, EtcdStatus? Status, string? Error) answer, ulong? leader, ulong head, bool isLeaderless)
     {
         var (member, status, error) = answer;
         var endpoint = member.ClientUrls.Count > 0 ? member.ClientUrls[0] : string.Empty;
@@ -82,7 +87,7 @@ internal static class StatusReader
         return new MemberStatus(
             member.Name,
             endpoint,
-            member.Id == leader ? MemberRoles.Primary : MemberRoles.Backup,
+            isLeaderless ? MemberRoles.Peer : member.Id == leader ? MemberRoles.Primary : MemberRoles.Backup,
             ViewOf(status.RaftTerm),
             status.RaftIndex,
             status.RaftAppliedIndex,

@@ -41,6 +41,7 @@ internal sealed class HealthPages(EtcdContext context)
     {
         var isLocal = http.Request.Query["serializable"] == "true";
         var failure = isLocal ? Check("serializable_read")
+            : context.Service.Stall is { } stall ? stall.ToString()
             : !context.HasLeader ? "RAFT NO LEADER"
             : await CheckAsync("linearizable_read").ConfigureAwait(false);
         http.Response.StatusCode = failure is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
@@ -76,9 +77,17 @@ internal sealed class HealthPages(EtcdContext context)
             return Check(check);
         }
 
+        if (context.Service.Stall is { } stall)
+        {
+            // Known already: whoever asks need not wait for a time-out to hear it.
+            return stall.ToString();
+        }
+
         var timeout = context.Options.RequestTimeout;
         var state = await context.Service.ReadAsync(timeout, CancellationToken.None).ConfigureAwait(false);
-        return state is null ? EtcdErrors.RequestTimedOut.Message : null;
+        return state is null
+            ? EtcdErrors.WithStall(EtcdErrors.RequestTimedOut, context.Service.Stall).Message
+            : null;
     }
 
     private string? Check(string check)

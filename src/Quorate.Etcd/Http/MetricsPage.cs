@@ -15,9 +15,10 @@ internal sealed class MetricsPage(EtcdContext context)
     {
         var page = new StringBuilder();
         var status = context.Service.Status;
-        Gauge(page, "etcd_server_has_leader", "Whether this replica takes part in a view.", context.HasLeader ? 1 : 0);
-        var isPrimary = context.HasLeader && status.Primary == context.Service.Self;
-        Gauge(page, "etcd_server_is_leader", "Whether this replica is the primary.", isPrimary ? 1 : 0);
+        Gauge(page, "etcd_server_has_leader", "Whether requests are ordered.", context.HasLeader ? 1 : 0);
+        var isPrimary = context.HasLeader && context.Leader == context.Service.Self;
+        Gauge(page, "etcd_server_is_leader", "Whether this replica orders requests itself.", isPrimary ? 1 : 0);
+        Awaited(page);
         Gauge(page, "quorate_view", "The view number.", status.View.Value);
         Gauge(page, "quorate_op_number", "The head of the log.", status.Op.Value);
         Gauge(page, "quorate_commit_number", "The highest op known to be committed.", status.Commit.Value);
@@ -36,6 +37,20 @@ internal sealed class MetricsPage(EtcdContext context)
 
         Process(page);
         return page.ToString();
+    }
+
+    // Every member has its line, so that a graph of one shows when it was awaited.
+    private void Awaited(StringBuilder page)
+    {
+        const string Name = "quorate_awaited_silence_seconds";
+        page.Append(CultureInfo.InvariantCulture, $"# HELP {Name} For how long the one that is awaited is silent.\n");
+        page.Append(CultureInfo.InvariantCulture, $"# TYPE {Name} gauge\n");
+        var stall = context.Service.Stall;
+        foreach (var peer in context.Service.Peers.Where(peer => peer.Id != context.Service.Self))
+        {
+            var silence = stall is { } known && known.Replica == peer.Id ? known.Silence.TotalSeconds : 0;
+            page.Append(CultureInfo.InvariantCulture, $"{Name}{{peer=\"{peer.Id}\"}} {silence:F3}\n");
+        }
     }
 
     private static void Store(StringBuilder page, IKeyValueFigures store)

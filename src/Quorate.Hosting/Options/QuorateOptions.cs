@@ -11,6 +11,9 @@ public sealed class QuorateOptions
     /// </summary>
     public string ClusterId { get; set; } = string.Empty;
 
+    /// <summary>The replication protocol, the same on all replicas: one of <see cref="ReplicaProtocols"/>.</summary>
+    public string Protocol { get; set; } = ReplicaProtocols.Default;
+
     /// <summary>This replica's place in <see cref="Members"/>, from 0.</summary>
     public int ReplicaId { get; set; }
 

@@ -32,6 +32,11 @@ public sealed class QuorateOptionsValidator : IValidateOptions<QuorateOptions>
                 + "mint one at random and give the same to all replicas.");
         }
 
+        if (!ReplicaProtocols.Names.Contains(options.Protocol, StringComparer.Ordinal))
+        {
+            problems.Add($"Protocol '{options.Protocol}' is not one of {string.Join(", ", ReplicaProtocols.Names)}.");
+        }
+
         if (options.Members.Count is < 1 or > MembersMax)
         {
             problems.Add($"Members holds {options.Members.Count} addresses: list the peer addresses of all replicas, "

@@ -33,6 +33,12 @@ internal sealed class ReplicatedService : IReplicatedService
 
     public CoreStatus Status => _loop.Status.Core;
 
+    public Stall? Stall => Status is { Awaited: { } awaited, Status: not ReplicaStatus.Stopped }
+        ? new Stall(awaited.Replica, HostClock.Now.Since(awaited.SilentSince))
+        : null;
+
+    public string Protocol => _setup.Protocol.Name;
+
     public ClusterId Cluster => _setup.Transport.Cluster;
 
     public ReplicaId Self => _setup.Transport.Self;

@@ -37,6 +37,7 @@ internal sealed class ServiceCall : PendingCall
     private static SubmitOutcome Translate(CallOutcome outcome) => outcome switch
     {
         CallOutcome.Executed => SubmitOutcome.Executed,
+        CallOutcome.Expired => SubmitOutcome.Expired,
         CallOutcome.Overloaded => SubmitOutcome.Overloaded,
         CallOutcome.TooLarge => SubmitOutcome.TooLarge,
         CallOutcome.Stopped => SubmitOutcome.Stopped,

@@ -319,10 +319,17 @@ internal sealed class CallClient
             _waiting.Enqueue(call);
         }
 
+        // A waiting call has no number yet, and will never get one: it is certain not to run.
+        CompleteExpired(CallOutcome.Expired);
         _earliestDeadline = MonotonicTime.Min(earliest, _window.Expire(now, _expired));
+        CompleteExpired(CallOutcome.Unknown);
+    }
+
+    private void CompleteExpired(CallOutcome outcome)
+    {
         foreach (var call in _expired)
         {
-            call.Complete(CallOutcome.Unknown, default, default);
+            call.Complete(outcome, default, default);
         }
 
         _expired.Clear();

@@ -9,6 +9,9 @@ public enum CallOutcome
     /// <summary>It may have been executed, or may still be: the deadline passed, or the session was lost.</summary>
     Unknown,
 
+    /// <summary>Definitely not executed: the deadline passed before it had a number and was handed on.</summary>
+    Expired,
+
     /// <summary>Definitely not executed: too many calls are waiting on this replica.</summary>
     Overloaded,
 

@@ -53,7 +53,7 @@ public sealed class BadPeerTests
         var identity = ServeConfigFile.Read(cluster.ConfigPath(member)).Cluster!;
         Assert.True(ClusterId.TryParse(identity, out var id));
         var bytes = new byte[Handshake.EncodedLength];
-        new Handshake(Frame.CurrentVersion + 1, new ReplicaId(1), new ReplicaId(0), default, id).Write(bytes);
+        new Handshake(Frame.CurrentVersion + 1, new ReplicaId(1), new ReplicaId(0), default, id, 0).Write(bytes);
 
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(20));

@@ -166,7 +166,7 @@ public sealed class FrontEndCallTests
         rig.Settle();
         rig.Pass(_second);
         rig.Settle();
-        Assert.Equal(CallOutcome.Unknown, call.Outcome);
+        Assert.Equal(CallOutcome.Expired, call.Outcome);
         Assert.Equal(0, rig.FrontEnd.Waiting);
         rig.Core.LosesRequests = false;
         rig.Pass(TimeSpan.FromSeconds(10));
@@ -213,7 +213,7 @@ public sealed class FrontEndCallTests
         Assert.Equal(CallOutcome.Overloaded, calls[2].Outcome);
         rig.Settle();
         rig.Pass(_second);
-        Assert.Equal(CallOutcome.Unknown, calls[1].Outcome);
+        Assert.Equal(CallOutcome.Expired, calls[1].Outcome);
         rig.Core.LosesRequests = false;
         var later = rig.Submit(new string('x', 60));
         rig.Settle();
