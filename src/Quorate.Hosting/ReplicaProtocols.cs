@@ -6,7 +6,7 @@ public static class ReplicaProtocols
     /// <summary>What is run unless another name is given.</summary>
     public const string Default = "vr";
 
-    private static readonly IReplicaProtocol[] All = [new ViewstampedProtocol()];
+    private static readonly IReplicaProtocol[] All = [new ViewstampedProtocol(), new LamportProtocol()];
 
     /// <summary>Every name.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(protocol => protocol.Name)];
