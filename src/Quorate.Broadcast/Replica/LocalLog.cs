@@ -66,7 +66,7 @@ internal static class LocalLog
     {
         if (record.Sender == s.Self)
         {
-            s.OwnDurable = record.Number;
+            s.OwnDurable = record.Number > s.OwnDurable ? record.Number : s.OwnDurable;
             if (s.Peers.Length == 1)
             {
                 s.Own.ReleaseThrough(s.OwnDurable);

@@ -49,7 +49,7 @@ internal abstract class CoreWrapper(IReplicaCore core) : IReplicaCore, IEffects
 
     public void ReadLog(Cookie cookie, OpNumber first, OpNumber last) => Target.ReadLog(cookie, first, last);
 
-    public void ReleaseLog(OpNumber last) => Target.ReleaseLog(last);
+    public virtual void ReleaseLog(OpNumber last) => Target.ReleaseLog(last);
 
     public void PersistCheckpoint(CheckpointReference reference, IEnumerable<ReadOnlyMemory<byte>> chunks) =>
         Target.PersistCheckpoint(reference, chunks);
@@ -59,7 +59,7 @@ internal abstract class CoreWrapper(IReplicaCore core) : IReplicaCore, IEffects
     public void WriteCheckpoint(CheckpointReference reference, int chunk, int chunkCount, ReadOnlyMemory<byte> bytes) =>
         Target.WriteCheckpoint(reference, chunk, chunkCount, bytes);
 
-    public void ReleaseCheckpoints(OpNumber op) => Target.ReleaseCheckpoints(op);
+    public virtual void ReleaseCheckpoints(OpNumber op) => Target.ReleaseCheckpoints(op);
 
     public void Verify(Cookie cookie, IReadOnlyList<SignedStatement> statements) => Target.Verify(cookie, statements);
 

@@ -108,7 +108,11 @@ internal sealed class TestCluster
 
     internal TestCall Submit(int replica, params byte[] operation)
     {
-        var call = new TestCall { Operation = operation };
+        var call = new TestCall
+        {
+            Operation = operation,
+            Home = (replica, _replicas[replica].Disk.Incarnation),
+        };
         _replicas[replica].Node.Submit(call);
         return call;
     }

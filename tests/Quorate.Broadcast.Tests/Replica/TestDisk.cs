@@ -10,6 +10,7 @@ internal sealed class TestDisk : ICheckpointReader
     private readonly SortedDictionary<ulong, (CheckpointReference Reference, List<ReadOnlyMemory<byte>> Chunks)>
         _checkpoints = [];
 
+    private readonly Dictionary<CheckpointReference, List<ReadOnlyMemory<byte>>> _opened = [];
     private readonly SortedDictionary<ulong, Entry> _log = [];
 
     internal DurableState Durable { get; private set; } = new();
@@ -94,6 +95,15 @@ internal sealed class TestDisk : ICheckpointReader
         }
     }
 
-    public IEnumerable<ReadOnlyMemory<byte>> Open(CheckpointReference reference) =>
-        _checkpoints[reference.Op.Value].Chunks;
+    /// <summary>Opens a checkpoint; one that was opened before can be opened for ever, for replays.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Open(CheckpointReference reference)
+    {
+        if (!_opened.TryGetValue(reference, out var chunks))
+        {
+            chunks = _checkpoints[reference.Op.Value].Chunks;
+            _opened.Add(reference, chunks);
+        }
+
+        return chunks;
+    }
 }
