@@ -45,6 +45,8 @@ public sealed partial class DocumentTests
     [Theory]
     [InlineData(RulesPath)]
     [InlineData("docs/clocks.md")]
+    [InlineData("docs/protocols/broadcasts.md")]
+    [InlineData("docs/protocols/lamport-mutual-exclusion.md")]
     public void RulesThatCommentsCiteAreInThePage(string page)
     {
         var rules = Read(page);
