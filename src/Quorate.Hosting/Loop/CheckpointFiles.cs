@@ -12,9 +12,10 @@ internal sealed class CheckpointFiles(ICheckpointMedium medium, ClusterId cluste
     /// <inheritdoc/>
     public IEnumerable<ReadOnlyMemory<byte>> Open(CheckpointReference reference)
     {
+        byte[] buffer = [];
         for (var place = 0; ; place++)
         {
-            if (Read(reference.Op, place) is not { } chunk || chunk.Reference != reference)
+            if (Read(reference.Op, place, ref buffer) is not { } chunk || chunk.Reference != reference)
             {
                 throw new FormatException(
                     $"The checkpoint at op {reference.Op} is missing or damaged (chunk {place}): "
@@ -46,6 +47,14 @@ internal sealed class CheckpointFiles(ICheckpointMedium medium, ClusterId cluste
         lock (_gate)
         {
             return _store.Read(op, chunk);
+        }
+    }
+
+    private CheckpointChunk? Read(OpNumber op, int chunk, ref byte[] buffer)
+    {
+        lock (_gate)
+        {
+            return _store.Read(op, chunk, ref buffer);
         }
     }
 

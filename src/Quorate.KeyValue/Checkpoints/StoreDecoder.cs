@@ -6,6 +6,7 @@ namespace Quorate.KeyValue;
 internal sealed class StoreDecoder
 {
     private readonly VersionStore _store;
+    private readonly StoreBuilder _built;
     private readonly ChunkReader _reader;
     private readonly RestoredChanges _changes = new();
     private byte[] _previousKey = [];
@@ -14,6 +15,7 @@ internal sealed class StoreDecoder
     private StoreDecoder(VersionStore store, ChunkReader reader)
     {
         _store = store;
+        _built = store.BeginRestore();
         _reader = reader;
     }
 
@@ -50,13 +52,13 @@ internal sealed class StoreDecoder
             throw new FormatException("the checkpoint's revisions are impossible");
         }
 
-        _store.Restore(revision, compacted);
         while (!_reader.IsAtEnd())
         {
             ReadVersion(revision, oldestChange);
         }
 
-        _changes.AddTo(_store);
+        _changes.AddTo(_built);
+        _store.Restore(revision, compacted, _built);
     }
 
     private void ReadVersion(long revision, Revision oldestChange)
@@ -88,7 +90,7 @@ internal sealed class StoreDecoder
 
         var prefix = VersionKey.Prefix(versionKey);
         var isLatest = _previousLength == 0 || !VersionKey.Prefix(previous).SequenceEqual(prefix);
-        _store.RestoreVersion(versionKey, record, isLatest);
+        _built.AddVersion(versionKey, record, isLatest);
         if (at.CompareTo(oldestChange) >= 0)
         {
             _changes.Add(at, prefix);

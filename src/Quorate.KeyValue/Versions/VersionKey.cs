@@ -11,6 +11,9 @@ internal static class VersionKey
     /// <summary>Bytes of the inverted revision.</summary>
     public const int RevisionBytes = 12;
 
+    /// <summary>Bytes of the tree key of a change.</summary>
+    public const int ChangeBytes = 12;
+
     private const int EndMarkBytes = 2;
     private const byte Escape = 0;
     private const byte EscapedZero = 0xFF;
@@ -55,6 +58,13 @@ internal static class VersionKey
     {
         BinaryPrimitives.WriteUInt64BigEndian(destination, ~(ulong)revision.Main);
         BinaryPrimitives.WriteUInt32BigEndian(destination[sizeof(ulong)..], ~(uint)revision.Sub);
+    }
+
+    /// <summary>Writes the tree key of a change: its revision, so that the oldest comes first.</summary>
+    public static void WriteChange(Revision at, Span<byte> destination)
+    {
+        BinaryPrimitives.WriteInt64BigEndian(destination, at.Main);
+        BinaryPrimitives.WriteInt32BigEndian(destination[sizeof(long)..], at.Sub);
     }
 
     /// <summary>The part of a tree key that all versions of its key share.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 
 namespace Quorate.KeyValue;
 
@@ -32,6 +33,10 @@ internal readonly ref struct VersionRecord(ReadOnlySpan<byte> bytes)
         BinaryPrimitives.WriteInt64LittleEndian(destination[9..], version);
         BinaryPrimitives.WriteInt64LittleEndian(destination[17..], lease);
     }
+
+    /// <summary>The digest of one version; the store's is their sum.</summary>
+    public static UInt128 Digest(ReadOnlySpan<byte> versionKey, ReadOnlySpan<byte> record) =>
+        XxHash128.HashToUInt128(record, (long)XxHash64.HashToUInt64(versionKey, versionKey.Length));
 
     public static void WriteTombstone(Span<byte> destination) => destination[0] = Tombstone;
 

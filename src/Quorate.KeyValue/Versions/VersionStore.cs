@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.Hashing;
 
 namespace Quorate.KeyValue;
 
@@ -13,7 +12,6 @@ internal sealed class VersionStore
     public const long FirstRevision = 1;
 
     private const long NeverCompacted = -1;
-    private const int ChangeKeyBytes = 12;
     private const int CleaningPerOperation = 1;
 
     private readonly PersistentMap _versions = new();
@@ -122,38 +120,23 @@ internal sealed class VersionStore
         CompactedRevision = NeverCompacted;
     }
 
-    /// <summary>Sets the revisions of a restored store.</summary>
-    public void Restore(long revision, long compactedRevision)
+    /// <summary>Begins to replace the content by versions and changes in the order of their tree keys.</summary>
+    public StoreBuilder BeginRestore() => new(_versions, _changes);
+
+    /// <summary>Takes over what was built.</summary>
+    public void Restore(long revision, long compactedRevision, StoreBuilder built)
     {
+        built.Complete();
         Revision = revision;
         CompactedRevision = compactedRevision;
-    }
-
-    /// <summary>Adds a restored version; versions come in the order of their tree keys.</summary>
-    public void RestoreVersion(ReadOnlySpan<byte> versionKey, ReadOnlySpan<byte> record, bool isLatest)
-    {
-        _versions.Put(versionKey, record, isLatest && !new VersionRecord(record).IsTombstone);
-        Account(versionKey, record, added: true);
-    }
-
-    /// <summary>Adds a restored change; changes come in the order of their revisions.</summary>
-    public void RestoreChange(Revision at, ReadOnlySpan<byte> prefix)
-    {
-        Span<byte> changeKey = stackalloc byte[ChangeKeyBytes];
-        WriteChangeKey(at, changeKey);
-        _changes.Put(changeKey, prefix);
+        _sum = built.Sum;
+        LogicalBytes = built.LogicalBytes;
     }
 
     private static long MainOfChange(ReadOnlySpan<byte> changeKey) => BinaryPrimitives.ReadInt64BigEndian(changeKey);
 
     private static Revision RevisionOfChange(ReadOnlySpan<byte> changeKey) =>
         new(MainOfChange(changeKey), BinaryPrimitives.ReadInt32BigEndian(changeKey[sizeof(long)..]));
-
-    private static void WriteChangeKey(Revision at, Span<byte> destination)
-    {
-        BinaryPrimitives.WriteInt64BigEndian(destination, at.Main);
-        BinaryPrimitives.WriteInt32BigEndian(destination[sizeof(long)..], at.Sub);
-    }
 
     private void EnsureBound(int length)
     {
@@ -182,8 +165,8 @@ internal sealed class VersionStore
         var record = _entry.AsSpan(keyBytes, recordBytes);
         _versions.PutSuperseding(versionKey, record, live, prefixLength);
         Account(versionKey, record, added: true);
-        Span<byte> changeKey = stackalloc byte[ChangeKeyBytes];
-        WriteChangeKey(at, changeKey);
+        Span<byte> changeKey = stackalloc byte[VersionKey.ChangeBytes];
+        VersionKey.WriteChange(at, changeKey);
         _changes.Put(changeKey, versionKey[..prefixLength]);
         Contract.Assert(at.Main > CompactedRevision, "history is only added above what was compacted");
     }
@@ -221,7 +204,7 @@ internal sealed class VersionStore
 
     private void Account(ReadOnlySpan<byte> versionKey, ReadOnlySpan<byte> record, bool added)
     {
-        var hash = XxHash128.HashToUInt128(record, (long)XxHash64.HashToUInt64(versionKey, versionKey.Length));
+        var hash = VersionRecord.Digest(versionKey, record);
         _sum = unchecked(added ? _sum + hash : _sum - hash);
         LogicalBytes += (added ? 1 : -1) * (versionKey.Length + record.Length);
     }

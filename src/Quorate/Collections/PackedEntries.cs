@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -41,6 +42,9 @@ internal struct PackedEntries
         _data = new byte[bytes];
     }
 
+    /// <summary>An empty page with room for a whole leaf.</summary>
+    public static PackedEntries Leaf() => new(LeafBytes);
+
     /// <summary>Number of entries.</summary>
     public int Count { get; private set; }
 
@@ -54,6 +58,26 @@ internal struct PackedEntries
         copy._data = _data.AsSpan().ToArray();
         copy._outOfLine = _outOfLine?.AsSpan().ToArray();
         return copy;
+    }
+
+    /// <summary>An independent copy that is as large as its content.</summary>
+    public readonly PackedEntries Trimmed()
+    {
+        var copy = this;
+        var offsets = Count * OffsetBytes;
+        copy._data = new byte[OccupiedBytes];
+        _data.AsSpan(0, _used).CopyTo(copy._data);
+        _data.AsSpan(_data.Length - offsets).CopyTo(copy._data.AsSpan(_used));
+        copy._outOfLine = _outOfLine?.AsSpan(0, Count).ToArray();
+        return copy;
+    }
+
+    /// <summary>Removes all entries and keeps the room.</summary>
+    public void Clear()
+    {
+        _outOfLine = null;
+        _used = 0;
+        Count = 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -274,12 +298,8 @@ internal struct PackedEntries
             return;
         }
 
-        var size = _data.Length;
-        while (size < needed)
-        {
-            size *= 2;
-        }
-
+        // A power of two, whatever a trimmed page had: a page within its target size never takes more than that.
+        var size = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(needed, InitialBytes));
         var grown = new byte[size];
         _data.AsSpan(0, _used).CopyTo(grown);
         var offsets = Count * OffsetBytes;

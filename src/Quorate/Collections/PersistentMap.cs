@@ -24,6 +24,9 @@ public sealed class PersistentMap
     /// <summary>Number of counted entries.</summary>
     public long Count => _count;
 
+    /// <summary>Grows with every publication: a page of an earlier epoch may be shared with a root.</summary>
+    internal ulong Epoch => _epoch;
+
     /// <summary>The present content, valid only until the next edit. For the editing thread.</summary>
     public PersistentMapRoot Current => new(_root, _count);
 
@@ -112,6 +115,13 @@ public sealed class PersistentMap
     {
         _root = MapNode.Leaf(_epoch, new PackedEntries());
         _count = 0;
+    }
+
+    /// <summary>Replaces the content by pages of the present epoch.</summary>
+    internal void Install(MapNode root, long count)
+    {
+        _root = root;
+        _count = count;
     }
 
     private bool Put(in MapPut put)

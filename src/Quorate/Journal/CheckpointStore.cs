@@ -102,6 +102,18 @@ public sealed class CheckpointStore
     /// <returns>The chunk; null when the checkpoint is not there, has no such chunk, or is damaged.</returns>
     public CheckpointChunk? Read(OpNumber op, int chunk)
     {
+        byte[] own = [];
+        return Read(op, chunk, ref own);
+    }
+
+    /// <summary>Reads one chunk into a buffer that is used again, and verifies it.</summary>
+    /// <param name="op">The checkpoint.</param>
+    /// <param name="chunk">The chunk, from 0.</param>
+    /// <param name="buffer">Holds the chunk afterwards; replaced when it is too small.</param>
+    /// <returns>The chunk; null when the checkpoint is not there, has no such chunk, or is damaged.</returns>
+    public CheckpointChunk? Read(OpNumber op, int chunk, ref byte[] buffer)
+    {
+        ArgumentNullException.ThrowIfNull(buffer);
         if (!TryOpen(op, out var footer, out var table) || chunk < 0 || chunk >= footer.ChunkCount)
         {
             return null;
@@ -117,8 +129,13 @@ public sealed class CheckpointStore
             return null;
         }
 
-        var bytes = new byte[length];
-        return _medium.Read(op, offset, bytes) == length && Checksum.Of(bytes) == checksum
+        if (buffer.Length < length)
+        {
+            buffer = new byte[length];
+        }
+
+        var bytes = buffer.AsMemory(0, length);
+        return _medium.Read(op, offset, bytes.Span) == length && Checksum.Of(bytes.Span) == checksum
             ? new CheckpointChunk(footer.Reference, footer.ChunkCount, bytes)
             : null;
     }

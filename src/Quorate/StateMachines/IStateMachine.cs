@@ -37,7 +37,7 @@ public interface IStateMachine
     /// Replaces the whole state by the one whose chunks another replica's (or an earlier run's) snapshot wrote.
     /// </summary>
     /// <param name="chunks">What <see cref="IStateSnapshot.Chunks"/> yielded, in order; checksums are verified by the
-    /// caller.</param>
+    /// caller. A chunk is valid until the next one is asked for: what is kept must be copied.</param>
     /// <exception cref="FormatException">The chunks are not a snapshot of this state machine.</exception>
     void Restore(IEnumerable<ReadOnlyMemory<byte>> chunks);
 }
