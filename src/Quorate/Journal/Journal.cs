@@ -334,9 +334,24 @@ public sealed class Journal
         }
     }
 
+    /// <summary>
+    /// Everything is flushed here, so that the slots hold the newest metadata: of the records before the first entry
+    /// above its log base, a restart needs none. Always a record that is durable, never the tail: a stale record could
+    /// stand there.
+    /// </summary>
+    private JournalPosition ReadFrom(JournalWriter writer, ulong firstSegment)
+    {
+        Contract.Assert(!writer.IsDirty, "the slots are saved after the log they describe");
+        var first = _flushedState.LogBase.Next;
+        return _flushedState.LogBase == OpNumber.Zero ? JournalPosition.At(firstSegment, 0, _medium.SegmentBytes)
+            : _index.Contains(first) ? _index[first]
+            : writer.Last;
+    }
+
     private void SaveSlots(JournalWriter writer, ulong firstSegment) => _slots.Save(_slots.Current! with
     {
         FirstSegment = firstSegment,
+        ReadFrom = ReadFrom(writer, firstSegment),
         DurableBefore = writer.DurableBefore,
         StateSequence = _flushedSequence,
         State = _flushedState,

@@ -46,6 +46,11 @@ internal sealed record JournalMetadata
     /// <summary>The first segment of the log that is still needed.</summary>
     public ulong FirstSegment { get; init; }
 
+    /// <summary>
+    /// Where the first record stands that a restart reads: nothing before it matters beside <see cref="State"/>.
+    /// </summary>
+    public JournalPosition ReadFrom { get; init; }
+
     /// <summary>Everything before this place was durable when the slot was written.</summary>
     public JournalPosition DurableBefore { get; init; }
 
@@ -70,6 +75,7 @@ internal sealed record JournalMetadata
         writer.U32((uint)SegmentBytes);
         writer.U64(Incarnation.Value);
         writer.U64(FirstSegment);
+        writer.U64(ReadFrom.Value);
         writer.U64(DurableBefore.Value);
         writer.U64(StateSequence);
         DurableStateCodec.Write(State, ref writer);
@@ -105,6 +111,7 @@ internal sealed record JournalMetadata
             SegmentBytes = (int)reader.U32(),
             Incarnation = new Incarnation(reader.U64()),
             FirstSegment = reader.U64(),
+            ReadFrom = new JournalPosition(reader.U64()),
             DurableBefore = new JournalPosition(reader.U64()),
             StateSequence = reader.U64(),
             State = DurableStateCodec.Read(ref reader),

@@ -51,6 +51,7 @@ internal static class JournalOpening
         Epoch = options.Epoch,
         SegmentBytes = medium.SegmentBytes,
         FirstSegment = Journal.FirstSegmentNumber,
+        ReadFrom = JournalPosition.At(Journal.FirstSegmentNumber, 0, medium.SegmentBytes),
     };
 
     private static JournalOpenResult? Check(JournalMetadata found, IJournalMedium medium, JournalOptions options)

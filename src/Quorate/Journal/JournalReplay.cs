@@ -32,6 +32,9 @@ internal sealed class JournalReplay
     /// <summary>The identity of the head, where known.</summary>
     public Checksum? HeadChecksum { get; private set; }
 
+    /// <summary>How many entries were ever kept, whose bytes must therefore stay as they are.</summary>
+    public int KeptEver { get; private set; }
+
     /// <summary>Where the install began that still lacks entries; null when there is none.</summary>
     public JournalPosition? IncompleteInstall => _install?.Position;
 
@@ -114,6 +117,7 @@ internal sealed class JournalReplay
         if (op > _keepAfter)
         {
             _entries.Add((op, entry));
+            KeptEver++;
         }
     }
 
@@ -127,6 +131,7 @@ internal sealed class JournalReplay
         }
 
         _installing.Add((entry, record.Position));
+        KeptEver++;
         CompleteInstall();
         return true;
     }

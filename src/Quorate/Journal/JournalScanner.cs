@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Quorate;
 
 /// <summary>
-/// Reads the log from its first segment up to where it ends, and decides what its end means. Reads each segment at
-/// once; the entries handed to the core are slices of those buffers.
+/// Reads the log from the first record that a restart needs up to where it ends, and decides what its end means. Reads
+/// each segment at once; the entries handed to the core are slices of those buffers.
 /// </summary>
 internal sealed class JournalScanner
 {
@@ -12,6 +12,8 @@ internal sealed class JournalScanner
     private readonly JournalSegments _segments;
     private readonly JournalMetadata _metadata;
     private readonly long _seed;
+    private byte[] _buffer = [];
+    private int _keptBefore;
     private ReadOnlyMemory<byte> _segment;
     private Lineage _lineage;
     private ulong? _chain;
@@ -24,7 +26,8 @@ internal sealed class JournalScanner
         _metadata = metadata;
         _seed = JournalRecord.SeedOf(metadata.Cluster, metadata.Replica);
         DurableBefore = metadata.DurableBefore;
-        Replay = new JournalReplay(metadata, metadata.FirstSegment == Journal.FirstSegmentNumber);
+        var beginning = JournalPosition.At(Journal.FirstSegmentNumber, 0, medium.SegmentBytes);
+        Replay = new JournalReplay(metadata, metadata.ReadFrom == beginning);
     }
 
     /// <summary>The log.</summary>
@@ -54,8 +57,8 @@ internal sealed class JournalScanner
     /// <summary>Reads everything.</summary>
     public void Run()
     {
-        var number = _metadata.FirstSegment;
-        var offset = 0;
+        var number = _metadata.ReadFrom.Segment(_medium.SegmentBytes);
+        var offset = _metadata.ReadFrom.Offset(_medium.SegmentBytes);
         Load(number);
         while (TryRecord(number, offset, out var record))
         {
@@ -84,13 +87,20 @@ internal sealed class JournalScanner
 
     private void Load(ulong number)
     {
-        // A buffer per segment: entries of the log keep pointing into it.
         _segment = default;
-        if (_segments.Exists(number))
+        if (!_segments.Exists(number))
         {
-            var buffer = new byte[_medium.SegmentBytes];
-            _segment = buffer.AsMemory(0, _medium.Read(number, 0, buffer));
+            return;
         }
+
+        // Entries that are kept point into the buffer of their segment; one that holds none serves again.
+        if (_buffer.Length == 0 || Replay.KeptEver != _keptBefore)
+        {
+            _buffer = new byte[_medium.SegmentBytes];
+            _keptBefore = Replay.KeptEver;
+        }
+
+        _segment = _buffer.AsMemory(0, _medium.Read(number, 0, _buffer));
     }
 
     private bool TryRecord(ulong number, int offset, out JournalRecord record)

@@ -40,6 +40,9 @@ internal sealed class JournalWriter
     /// <summary>Where the next record goes, unless it does not fit into the segment.</summary>
     public JournalPosition Tail => JournalPosition.At(_segment, _bufferOffset + _filled, _medium.SegmentBytes);
 
+    /// <summary>Where the last record stands.</summary>
+    public JournalPosition Last { get; private set; }
+
     /// <summary>The link of the last record.</summary>
     public ulong Chain { get; private set; }
 
@@ -69,6 +72,7 @@ internal sealed class JournalWriter
         }
 
         var position = Tail;
+        Last = position;
         PutHead(kind, op, payloadChecksum, payload.Length);
         Put(payload);
         var padding = length - JournalRecord.HeadLength - payload.Length;

@@ -121,6 +121,31 @@ public sealed class JournalDamageTests
     }
 
     [Fact]
+    public void DamageBelowTheDurableCheckpointIsIrrelevant()
+    {
+        const int Covered = 7;
+        var covered = TestEntries.CoveredBy(_entries[Covered - 1]);
+        var medium = Written(isSealed: false, covered, out _);
+        var end = Find(medium, _entries[Covered]);
+        foreach (var segment in medium.Segments().Where(segment => segment <= end.Segment))
+        {
+            for (var offset = 0; offset < (segment < end.Segment ? SegmentBytes : end.Offset); offset += 5)
+            {
+                var image = medium.DurableImage();
+                image.Damage(segment, offset, 0x20);
+                var opened = Journal.Open(image, TestEntries.Options);
+                Assert.True(
+                    opened.Recovered!.Corruption is null, $"{segment} {offset}: {opened.Recovered.Corruption}");
+                Assert.Equal(TestEntries.Text(_entries.Skip(Covered)), TestEntries.Text(opened.Recovered.Log));
+                Assert.Equal(covered, opened.Recovered.Durable);
+            }
+        }
+
+        medium.Damage(end.Segment, end.Offset, 1);
+        Assert.NotNull(Journal.Open(medium, TestEntries.Options).Recovered!.Corruption);
+    }
+
+    [Fact]
     public void AWriteThatNeverReachedTheDiskIsCorruptionOnceCovered()
     {
         var medium = Written(isSealed: true, out _);
@@ -155,7 +180,27 @@ public sealed class JournalDamageTests
         }
     }
 
-    private SimulatedJournalMedium Written(bool isSealed, out (ulong Segment, int Offset) end)
+    private static (ulong Segment, int Offset) Find(SimulatedJournalMedium medium, Entry entry)
+    {
+        var bytes = new byte[SegmentBytes];
+        foreach (var segment in medium.Segments())
+        {
+            medium.Read(segment, 0, bytes);
+            if (bytes.AsSpan().IndexOf(entry.Encoded.Span) is var place and >= 0)
+            {
+                return (segment, place - JournalRecord.HeadLength);
+            }
+        }
+
+        Assert.Fail("the entry is nowhere in the journal");
+        return default;
+    }
+
+    private SimulatedJournalMedium Written(bool isSealed, out (ulong Segment, int Offset) end) =>
+        Written(isSealed, null, out end);
+
+    private SimulatedJournalMedium Written(
+        bool isSealed, DurableState? last, out (ulong Segment, int Offset) end)
     {
         var medium = new SimulatedJournalMedium(SegmentBytes);
         var journal = Journal.Open(medium, TestEntries.Options).Journal!;
@@ -164,6 +209,12 @@ public sealed class JournalDamageTests
         foreach (var entry in _entries)
         {
             journal.Append(ticket = ticket.Next, entry);
+            journal.Flush();
+        }
+
+        if (last is not null)
+        {
+            journal.SaveMetadata(ticket.Next, last);
             journal.Flush();
         }
 

@@ -104,7 +104,8 @@ public sealed class JournalRecordTests
         Metadata.Write(bytes);
         Assert.Equal(
             "514a4f55524e414c0200000009000000000000001032547698badcfeefcdab89"
-            + "674523010102000000000000010300000000000000040000000000000005000000000000000600000000000000"
+            + "67452301010200000000000001030000000000000004000000000000000a000000000000000500000000000000"
+            + "0600000000000000"
             + "080000000000000001000000000000000000000000000000020000000000000003000000000000000000000000000000"
             + "07000000000000000300aabbcc",
             Convert.ToHexStringLower(bytes.AsSpan(16)).TrimEnd('0'));
@@ -119,6 +120,7 @@ public sealed class JournalRecordTests
         SegmentBytes = 16 << 20,
         Incarnation = new Incarnation(3),
         FirstSegment = 4,
+        ReadFrom = new JournalPosition(0xa),
         DurableBefore = new JournalPosition(5),
         StateSequence = 6,
         State = new DurableState
