@@ -23,7 +23,7 @@ public sealed class ReplicaHost : IAsyncDisposable
     private readonly ILogger _logger;
     private int _isDisposed;
 
-    private ReplicaHost(ReplicaSetup setup, ReplicaStorage storage, ILogger logger)
+    private ReplicaHost(ReplicaSetup setup, ReplicaStorage storage, StartStages stages, ILogger logger)
     {
         var self = setup.Transport.Self;
         var poll = setup.Transport.Poll;
@@ -35,7 +35,7 @@ public sealed class ReplicaHost : IAsyncDisposable
         _metrics = new HostMetrics(self);
         _mailbox = mailbox;
         _transport = new PeerTransport(setup.Transport, transportEvents);
-        var diagnostics = new HostDiagnostics(logger, self, _metrics);
+        var diagnostics = new HostDiagnostics(logger, self, _metrics, stages);
         _journal = new JournalThread(storage, mailbox, diagnostics, $"quorate {self} journal");
         _checkpoints = new CheckpointThread(storage.Checkpoints, mailbox, $"quorate {self} checkpoints");
         var effects = new LoopEffects(_transport, _journal, _checkpoints, diagnostics);
@@ -69,10 +69,12 @@ public sealed class ReplicaHost : IAsyncDisposable
         QuorateOptions options, IStateMachine machine, IReplicaProtocol? protocol = null, ILoggerFactory? loggers = null)
     {
         var setup = new ReplicaSetup(options, machine, protocol);
+        var stages = new StartStages(LoggerOf(loggers), setup.Transport.Self);
         var storage = ReplicaStorage.Open(setup);
+        stages.Opened();
         try
         {
-            return Start(setup, storage, loggers);
+            return Start(setup, storage, loggers, stages);
         }
         catch
         {
@@ -101,9 +103,10 @@ public sealed class ReplicaHost : IAsyncDisposable
         HostLog.StoppedCleanly(_logger, _service.Self);
     }
 
-    internal static ReplicaHost Start(ReplicaSetup setup, ReplicaStorage storage, ILoggerFactory? loggers)
+    internal static ReplicaHost Start(
+        ReplicaSetup setup, ReplicaStorage storage, ILoggerFactory? loggers, StartStages? stages = null)
     {
-        var logger = loggers?.CreateLogger("Quorate") ?? Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
+        var logger = LoggerOf(loggers);
         var self = setup.Transport.Self;
         var durable = storage.Recovered.Durable;
         var head = durable.LogBase.Value + (ulong)storage.Recovered.Log.Count;
@@ -117,7 +120,7 @@ public sealed class ReplicaHost : IAsyncDisposable
 
         try
         {
-            var host = new ReplicaHost(setup, storage, logger);
+            var host = new ReplicaHost(setup, storage, stages ?? new StartStages(logger, self), logger);
             host._transport.Start();
             host._journal.Start();
             host._checkpoints.Start();
@@ -129,4 +132,7 @@ public sealed class ReplicaHost : IAsyncDisposable
             throw new ReplicaStartException(error.Message, error);
         }
     }
+
+    private static ILogger LoggerOf(ILoggerFactory? loggers) =>
+        loggers?.CreateLogger("Quorate") ?? Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
 }

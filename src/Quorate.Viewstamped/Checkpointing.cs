@@ -12,7 +12,8 @@ internal static class Checkpointing
     /// </summary>
     internal static EntryFlags MarkFor(ReplicaState s, int entryBytes)
     {
-        var bytes = Math.Max(s.Options.CheckpointBytes, s.CheckpointBytes);
+        // Half of the state's size: a restart replays at most that much log beside the state it loads.
+        var bytes = Math.Max(s.Options.CheckpointBytes, s.CheckpointBytes / 2);
         var since = s.MarkedOp > s.Checkpoint.Op ? s.MarkedOp : s.Checkpoint.Op;
         var isDue = s.BytesSinceMark + entryBytes >= bytes
             || s.Log.Head.Value + 1 - since.Value >= (ulong)s.Options.CheckpointOps;

@@ -54,7 +54,7 @@ public sealed record ViewstampedOptions
     /// <summary>Bytes of entries kept in memory for peers that lag; what is older is read from the journal.</summary>
     public long LogMemoryBytes { get; init; } = 32 << 20;
 
-    /// <summary>Log bytes between two checkpoints; more when the last checkpoint itself was larger.</summary>
+    /// <summary>Log bytes between two checkpoints; half the size of the last checkpoint when that is more.</summary>
     public long CheckpointBytes { get; init; } = 64 << 20;
 
     /// <summary>Entries between two checkpoints, at most.</summary>

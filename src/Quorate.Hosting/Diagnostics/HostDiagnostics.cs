@@ -3,12 +3,15 @@ using Microsoft.Extensions.Logging;
 namespace Quorate.Hosting;
 
 /// <summary>Turns the typed events of a core into counts and, for the rare ones, log lines.</summary>
-internal sealed class HostDiagnostics(ILogger logger, ReplicaId self, HostMetrics metrics)
+internal sealed class HostDiagnostics(ILogger logger, ReplicaId self, HostMetrics metrics, StartStages start)
 {
     /// <summary>
     /// What takes longer than this is worth a line: a quarter of the time after which others suspect a silent primary.
     /// </summary>
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Where the time of the start goes.</summary>
+    public StartStages Start => start;
 
     private TimeSpan _pausesAtTurn;
     private TimeSpan _pauses = GC.GetTotalPauseDuration();

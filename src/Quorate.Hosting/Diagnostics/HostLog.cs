@@ -25,6 +25,14 @@ internal static partial class HostLog
     [LoggerMessage(4, LogLevel.Information, "{Replica} has stopped")]
     public static partial void StoppedCleanly(ILogger logger, ReplicaId replica);
 
+    [LoggerMessage(5, LogLevel.Information,
+        "{Replica} has caught up {TotalMilliseconds:F0} ms after its process started: program {Program:F0} ms, journal "
+        + "{Journal:F0} ms, connections {Connections:F0} ms, checkpoint {Checkpoint:F0} ms, joining and replaying "
+        + "{Entries} entries {Replay:F0} ms")]
+    public static partial void Started(
+        ILogger logger, ReplicaId replica, double totalMilliseconds, double program, double journal, double connections,
+        double checkpoint, double replay, ulong entries);
+
     [LoggerMessage(10, LogLevel.Information, "{Replica} is connected to {Peer}")]
     public static partial void PeerUp(ILogger logger, ReplicaId replica, ReplicaId peer);
 

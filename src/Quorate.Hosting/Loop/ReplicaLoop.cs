@@ -82,7 +82,9 @@ internal sealed class ReplicaLoop : IFrameSink
         StopReason? reason = null;
         try
         {
+            _diagnostics.Start.Loading();
             _node.Start(_started);
+            _diagnostics.Start.Loaded(_node.Executed);
             _status.Publish();
             var items = new List<LoopItem>();
             var hasWork = true;
@@ -133,6 +135,7 @@ internal sealed class ReplicaLoop : IFrameSink
         var hasWork = Execute();
         _completions.Dispatch();
         _status.Publish();
+        _diagnostics.Start.Observe(_status.Current);
         if (_publishUntil > now)
         {
             PublishState();
