@@ -1,3 +1,5 @@
+using Quorate.Tracing;
+
 namespace Quorate.Simulation;
 
 /// <summary>One seeded run of a replicated group, from start to verdict.</summary>
@@ -9,10 +11,28 @@ public static class SimulationRun
     /// <param name="options">Which run.</param>
     public static SimulationResult Execute(SimulationOptions options)
     {
+        return Execute(options, null);
+    }
+
+    /// <summary>Executes a run, event by event the same, and records what happens in it.</summary>
+    /// <param name="options">Which run.</param>
+    /// <param name="eventsMax">How many events are kept, at least 1.</param>
+    /// <param name="part">Which ones, when there are more.</param>
+    public static TracedRun Trace(SimulationOptions options, int eventsMax, TracePart part)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var recorder = new RunRecorder(options.Replicas, options.Clients, eventsMax);
+        var result = Execute(options, recorder);
+        var title = $"Viewstamped Replication, {options.Replicas} replicas, simulated with seed {options.Seed}";
+        return new TracedRun(result, recorder.Finish(title, part, result.Violations));
+    }
+
+    private static SimulationResult Execute(SimulationOptions options, RunRecorder? recorder)
+    {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Replicas, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Replicas, SimulationOptions.ReplicasMax);
-        var world = new World(options);
+        var world = new World(options) { Observer = recorder };
         world.Run();
         Judge(world);
         return Report(world);

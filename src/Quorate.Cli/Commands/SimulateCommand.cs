@@ -17,6 +17,8 @@ internal static class SimulateCommand
         quorate simulate --seeds 1..300
         quorate simulate --seeds 1..1000000 --max-seconds 60
         quorate simulate --seeds 42 --replicas 5 --seconds 30
+        quorate simulate --seeds 7 --trace run.html
+        quorate simulate --scenario tests/Scenarios/vr/normal-case.scn --trace normal-case.svg
 
         Each seed is a cluster with its own plan of lost, repeated, reordered and late messages, partitions, pauses,
         crashes with torn writes; then the faults stop and everything must complete. A seed replays exactly.
@@ -78,12 +80,19 @@ internal static class SimulateCommand
         {
             Protocol, Seeds, Replicas, Seconds, MaxSeconds, Jobs, Json,
         };
+        TraceOptions.AddTo(command);
         command.SetAction(RunAsync);
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        var output = TraceOptions.OutputOf(parsed);
+        if (TraceOptions.ScenarioOf(parsed) is { } scenario)
+        {
+            return TraceOptions.RunScenario(scenario, output);
+        }
+
         var seeds = parsed.GetValue(Seeds) ?? new SeedRange(1, 100);
         var template = new SimulationOptions { Seed = seeds.First, Replicas = parsed.GetValue(Replicas) };
         template = template with { Chaos = parsed.GetValue(Seconds) ?? template.Chaos };
@@ -108,6 +117,7 @@ internal static class SimulateCommand
             Show(seeds, totals, elapsed);
         }
 
+        TraceOptions.Draw(output, seeds, template, totals);
         return totals.Failures.Count == 0 && totals.Runs > 0 ? ExitCodes.Success : ExitCodes.Failure;
     }
 

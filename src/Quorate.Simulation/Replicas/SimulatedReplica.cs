@@ -160,6 +160,7 @@ internal sealed class SimulatedReplica
         _tickAt = long.MaxValue;
         if (Deadline() <= _world.Now)
         {
+            _world.Observer?.TimerExpired(_world.Now, Id);
             WantTurn(_world.Now);
         }
         else
@@ -210,11 +211,6 @@ internal sealed class SimulatedReplica
         var host = _host!;
         if (_world.Now - _lastTick >= TickEvery || Deadline() <= _world.Now)
         {
-            if (Deadline() <= _world.Now)
-            {
-                _world.Observer?.TimerExpired(_world.Now, Id);
-            }
-
             _lastTick = _world.Now;
             node.On(new Tick(Clock(), new AgreedTime(_world.Now + _wallOffset)));
         }

@@ -1,8 +1,8 @@
 namespace Quorate.Simulation;
 
 /// <summary>A call that a script made, by the name of its client.</summary>
-internal sealed class ScriptCall(string client, History history, RecordedCall record, Action<string> print)
-    : PendingCall
+internal sealed class ScriptCall(
+    string client, History history, RecordedCall record, Action<string> print, Action completed) : PendingCall
 {
     /// <summary>The client.</summary>
     public string Client { get; } = client;
@@ -23,6 +23,7 @@ internal sealed class ScriptCall(string client, History history, RecordedCall re
             history.Refuse(record);
         }
 
+        completed();
         print($"{Client} {outcome} op={op}");
     }
 }

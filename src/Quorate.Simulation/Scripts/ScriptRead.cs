@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Quorate.Simulation;
 
 /// <summary>A linearizable read that a script made, by the name of its client.</summary>
-internal sealed class ScriptRead(string client, History history, RecordedCall record, Action<string> print)
-    : PendingRead
+internal sealed class ScriptRead(
+    string client, History history, RecordedCall record, Action<string> print, Action completed) : PendingRead
 {
     /// <inheritdoc/>
     public override void Ready(IStateSnapshot state, OpNumber op)
@@ -13,6 +13,7 @@ internal sealed class ScriptRead(string client, History history, RecordedCall re
         state.Query(record.Operation.Span, reply);
         history.Answer(record, reply.WrittenMemory, op);
         var counter = new SpanReader(reply.WrittenSpan).U64();
+        completed();
         print($"{client} reads {counter} at op={op}");
     }
 
@@ -20,6 +21,7 @@ internal sealed class ScriptRead(string client, History history, RecordedCall re
     public override void Failed()
     {
         history.Refuse(record);
+        completed();
         print($"{client} read failed");
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Quorate.Tracing;
 
 namespace Quorate.Simulation;
 
@@ -12,11 +13,25 @@ public static class ScriptRunner
     /// <summary>Runs a script.</summary>
     /// <param name="text">The script.</param>
     /// <returns>The script with its traces as they are now, and what went wrong.</returns>
-    public static ScriptResult Run(string text)
+    public static ScriptResult Run(string text) => Run(text, null);
+
+    /// <summary>Runs a script and records what happens in it.</summary>
+    /// <param name="text">The script.</param>
+    /// <param name="title">What it shows.</param>
+    /// <param name="eventsMax">How many events are kept, at least 1: the first ones.</param>
+    public static TracedScript Trace(string text, string title, int eventsMax)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var recorder = new RunRecorder(Settings(text.Split('\n')).Replicas, 0, eventsMax);
+        var result = Run(text, recorder);
+        return new TracedScript(result, recorder.Finish(title, TracePart.First, []));
+    }
+
+    private static ScriptResult Run(string text, IRunObserver? observer)
     {
         ArgumentNullException.ThrowIfNull(text);
         var lines = text.Split('\n');
-        var world = new ScriptWorld(Settings(lines));
+        var world = new ScriptWorld(Settings(lines), observer);
         var output = new List<string>();
         foreach (var line in lines)
         {

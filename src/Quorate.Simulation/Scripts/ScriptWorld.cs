@@ -16,7 +16,7 @@ internal sealed class ScriptWorld
     private ulong _next;
 
     /// <summary>Starts the replicas.</summary>
-    public ScriptWorld(ScriptSettings settings)
+    public ScriptWorld(ScriptSettings settings, IRunObserver? observer)
     {
         _world = new World(new SimulationOptions
         {
@@ -39,6 +39,7 @@ internal sealed class ScriptWorld
         {
             Tracer = OnTrace,
             Intercept = Intercepts,
+            Observer = observer,
         };
         _history = _world.Clients.History;
         _world.Begin();
@@ -135,7 +136,12 @@ internal sealed class ScriptWorld
         var operation = RegisterOperation.Encode(RegisterOperation.Increment, 0, amount);
         Array.Resize(ref operation, operation.Length + 1 + (int)_next++);
         var record = _history.Invoke(false, operation, replica, _world.Now);
-        var call = new ScriptCall(client, _history, record, Print) { Operation = operation };
+        var number = Replica(client);
+        _world.Observer?.Invoked(_world.Now, number, record);
+        var call = new ScriptCall(client, _history, record, Print, () => Completed(number, record))
+        {
+            Operation = operation,
+        };
         _calls[client] = call;
         _world.Replicas[replica].Node.Submit(call);
         _world.Replicas[replica].WantTurnSoon();
@@ -145,8 +151,19 @@ internal sealed class ScriptWorld
     {
         var query = RegisterOperation.Encode(RegisterOperation.Query, 0, 0);
         var record = _history.Invoke(true, query, replica, _world.Now);
-        _world.Replicas[replica].Node.Read(new ScriptRead(client, _history, record, Print));
+        var number = Replica(client);
+        _world.Observer?.Invoked(_world.Now, number, record);
+        _world.Replicas[replica].Node.Read(
+            new ScriptRead(client, _history, record, Print, () => Completed(number, record)));
         _world.Replicas[replica].WantTurnSoon();
+    }
+
+    private void Completed(int client, RecordedCall record)
+    {
+        if (record.Outcome is RecordedOutcome.Executed or RecordedOutcome.Refused)
+        {
+            _world.Observer?.Completed(_world.Now, client, record);
+        }
     }
 
     private void Expect(string command, string[] words)

@@ -1,0 +1,40 @@
+namespace Quorate.Tracing;
+
+/// <summary>Sizes of a diagram, in pixels unless said otherwise.</summary>
+public sealed record DiagramOptions
+{
+    /// <summary>Room at the left for the names of the lanes.</summary>
+    public double Left { get; init; } = 64;
+
+    /// <summary>Room at the right.</summary>
+    public double Right { get; init; } = 28;
+
+    /// <summary>Distance between events of one process at one moment.</summary>
+    public double Slot { get; init; } = 11;
+
+    /// <summary>Width of a stretch of time as long as <see cref="TimeUnit"/>; twice the time adds this much.</summary>
+    public double StretchWidth { get; init; } = 15;
+
+    /// <summary>The shortest stretch of time that matters, in nanoseconds.</summary>
+    public long TimeUnit { get; init; } = 20_000;
+
+    /// <summary>A stretch without events as long as this is drawn as a break, in nanoseconds.</summary>
+    public long BreakAfter { get; init; } = 5_000_000;
+
+    /// <summary>Width of a break.</summary>
+    public double BreakWidth { get; init; } = 58;
+
+    /// <summary>The least that an arrow slopes: distance along time from sending to receipt.</summary>
+    public double SlopeMin { get; init; } = 16;
+
+    /// <summary>Height of a client's lane.</summary>
+    public double ClientLane { get; init; } = 46;
+
+    /// <summary>Height of a replica's lane.</summary>
+    public double ReplicaLane { get; init; } = 112;
+
+    /// <summary>Sizes that suit a trace: denser when there are many events.</summary>
+    public static DiagramOptions For(int events) => events <= 400
+        ? new DiagramOptions()
+        : new DiagramOptions { StretchWidth = 7, SlopeMin = 11, Slot = 9 };
+}
