@@ -42,6 +42,9 @@ internal interface IRunObserver
     /// <summary>A client gives up waiting; its call's outcome stays unknown.</summary>
     void Abandoned(long now, int client);
 
+    /// <summary>What happened so far is not worth drawing.</summary>
+    void DrawFromHere();
+
     /// <summary>No fault happens from now on.</summary>
     void FaultsStopped(long now);
 }

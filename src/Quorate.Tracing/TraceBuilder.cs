@@ -58,6 +58,13 @@ public sealed class TraceBuilder
         }
     }
 
+    /// <summary>Forgets the events so far, as if more than fit had come: the trace begins here.</summary>
+    public void BeginHere()
+    {
+        _first.Clear();
+        _later.Clear();
+    }
+
     /// <summary>Adds a mark.</summary>
     public void Mark(long time, string text, bool isFailure) => _marks.Add(new TraceMark(time, text, isFailure));
 

@@ -80,17 +80,17 @@ internal static class SimulateCommand
         {
             Protocol, Seeds, Replicas, Seconds, MaxSeconds, Jobs, Json,
         };
-        TraceOptions.AddTo(command);
+        DrawingOptions.AddTo(command);
         command.SetAction(RunAsync);
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var output = TraceOptions.OutputOf(parsed);
-        if (TraceOptions.ScenarioOf(parsed) is { } scenario)
+        var output = DrawingOptions.OutputOf(parsed);
+        if (DrawingOptions.ScenarioOf(parsed) is { } scenario)
         {
-            return TraceOptions.RunScenario(scenario, output);
+            return DrawingOptions.RunScenario(scenario, output);
         }
 
         var seeds = parsed.GetValue(Seeds) ?? new SeedRange(1, 100);
@@ -117,7 +117,7 @@ internal static class SimulateCommand
             Show(seeds, totals, elapsed);
         }
 
-        TraceOptions.Draw(output, seeds, template, totals);
+        DrawingOptions.Draw(output, seeds, template, totals);
         return totals.Failures.Count == 0 && totals.Runs > 0 ? ExitCodes.Success : ExitCodes.Failure;
     }
 

@@ -69,6 +69,9 @@ internal sealed class ScriptWorld
         {
             case "replicas" or "checkpoint-ops":
                 break;
+            case "draw":
+                _world.Observer?.DrawFromHere();
+                break;
             case "run":
                 Run(long.Parse(words[1], CultureInfo.InvariantCulture));
                 break;

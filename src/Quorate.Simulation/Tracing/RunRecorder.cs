@@ -54,6 +54,7 @@ internal sealed class RunRecorder : IRunObserver
             Peer = to,
             Message = IdOf(number),
             View = message.View.Value,
+            IsPrimary = message.View.Value % (ulong)_replicas == (ulong)from,
         });
     }
 
@@ -145,6 +146,9 @@ internal sealed class RunRecorder : IRunObserver
     /// <inheritdoc/>
     public void Abandoned(long now, int client) =>
         Add(Event(now, ClientOf(client), TracedKind.Note, "gives up") with { Detail = "the outcome stays unknown" });
+
+    /// <inheritdoc/>
+    public void DrawFromHere() => _builder.BeginHere();
 
     /// <inheritdoc/>
     public void FaultsStopped(long now) => _builder.Mark(now, "faults stop", isFailure: false);

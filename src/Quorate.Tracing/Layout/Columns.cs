@@ -6,6 +6,7 @@ namespace Quorate.Tracing;
 /// </summary>
 internal sealed class Columns
 {
+    private const double Room = 76;
     private readonly IReadOnlyList<StampedEvent> _events;
     private readonly DiagramOptions _options;
     private readonly double[] _x;
@@ -84,6 +85,8 @@ internal sealed class Columns
             _depth[index] = DepthOf(index, first);
             start = Math.Max(start, LeastStart(index, first));
         }
+
+        start += _options.RoomBefore.Contains(time) ? Room : 0;
 
         if (_moments.Count > 0 && time - _moments[^1].Time >= _options.BreakAfter)
         {

@@ -2,7 +2,7 @@ namespace Quorate.Tracing;
 
 /// <summary>
 /// A space-time diagram with every coordinate decided: lanes are horizontal, time runs to the right. The order of
-/// events is exact; distances along time grow with the logarithm of the time between events, and silences are cut short.
+/// events is exact; distances along time grow with the logarithm of the time between events, and silences are cut.
 /// </summary>
 public sealed record Diagram
 {

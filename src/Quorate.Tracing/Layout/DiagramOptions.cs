@@ -33,6 +33,9 @@ public sealed record DiagramOptions
     /// <summary>Height of a replica's lane.</summary>
     public double ReplicaLane { get; init; } = 112;
 
+    /// <summary>Times before which room is left to break the diagram into rows, in nanoseconds.</summary>
+    public IReadOnlyList<long> RoomBefore { get; init; } = [];
+
     /// <summary>Sizes that suit a trace: denser when there are many events.</summary>
     public static DiagramOptions For(int events) => events <= 400
         ? new DiagramOptions()

@@ -52,13 +52,13 @@ internal sealed class Labels(Trace trace, DiagramOptions options, IReadOnlyList<
 
         foreach (var label in placed)
         {
-            taken.Add(BoxOf(label, zoom));
+            taken.Add(BoxOf(label, Zoomed(label.X, zoom)));
         }
 
         var left = new List<Candidate>();
         foreach (var candidate in waiting)
         {
-            var label = candidate.Places
+            var label = level < candidate.LevelMin ? null : candidate.Places
                 .Select(place => candidate.At(place, level))
                 .FirstOrDefault(label => Fits(candidate, label, zoom, taken));
             if (label is null)
@@ -67,7 +67,7 @@ internal sealed class Labels(Trace trace, DiagramOptions options, IReadOnlyList<
                 continue;
             }
 
-            taken.Add(BoxOf(label, zoom));
+            taken.Add(BoxOf(label, Zoomed(label.X, zoom)));
             placed.Add(label);
         }
 
@@ -76,7 +76,7 @@ internal sealed class Labels(Trace trace, DiagramOptions options, IReadOnlyList<
 
     private bool Fits(Candidate candidate, DiagramLabel label, double zoom, Boxes taken)
     {
-        var box = BoxOf(label, zoom);
+        var box = BoxOf(label, Zoomed(label.X, zoom));
         return box.Left >= options.Left - 8
             && (candidate.Room is not { } room || box.Right <= Zoomed(room, zoom))
             && !taken.Meets(box);
@@ -84,26 +84,29 @@ internal sealed class Labels(Trace trace, DiagramOptions options, IReadOnlyList<
 
     private double Zoomed(double x, double zoom) => options.Left + ((x - options.Left) * zoom);
 
-    private Box BoxOf(DiagramLabel label, double zoom)
+    /// <summary>What a label covers when its anchor stands at a place.</summary>
+    public static Box BoxOf(DiagramLabel label, double anchor)
     {
         var width = TextWidth.Of(label.Text, label.Kind);
-        var x = Zoomed(label.X, zoom) + label.Shift - (label.IsCentred ? width / 2 : 0);
+        var x = anchor + label.Shift - (label.IsCentred ? width / 2 : 0);
         var gap = label.Kind == LabelKind.Tick ? 7 : 2;
         return new Box(x - gap, label.Y - 10, x + width + gap, label.Y + 3);
     }
+
+    /// <summary>What a view band is called.</summary>
+    public static string TextOf(DiagramBand band) => band.State switch
+    {
+        BandState.Primary => $"view {band.View} · primary",
+        BandState.Changing => $"→ view {band.View}",
+        _ => $"view {band.View}",
+    };
 
     private void AddBands(IReadOnlyList<DiagramBand> bands)
     {
         foreach (var band in bands)
         {
-            var text = band.State switch
-            {
-                BandState.Primary => $"view {band.View} · primary",
-                BandState.Changing => $"→ view {band.View}",
-                _ => $"view {band.View}",
-            };
             (double X, double Shift, double Y)[] place = [(band.From, 6, band.Top + 12)];
-            _candidates.Add(new Candidate(LabelKind.Band, -1, text, place, false, band.To, 0));
+            _candidates.Add(new Candidate(LabelKind.Band, -1, TextOf(band), place, false, band.To, 0));
         }
     }
 
@@ -215,6 +218,16 @@ internal sealed class Labels(Trace trace, DiagramOptions options, IReadOnlyList<
         int Rank,
         int Arrow = -1)
     {
+        // From far away only what concerns the whole run is worth reading.
+        public int LevelMin => Kind switch
+        {
+            LabelKind.Message => -1,
+            LabelKind.Commit => -2,
+            LabelKind.Event => -3,
+            LabelKind.Tick => Places[0].Y < 20 ? -1 : Labels.LevelMin,
+            _ => Labels.LevelMin,
+        };
+
         public DiagramLabel At((double X, double Shift, double Y) place, int level) =>
             new(Kind, Event, place.X, place.Shift, place.Y, Text, IsCentred, level, Arrow);
     }

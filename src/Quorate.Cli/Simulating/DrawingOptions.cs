@@ -5,7 +5,7 @@ using Quorate.Simulation;
 namespace Quorate.Cli.Simulating;
 
 /// <summary>The options of <c>simulate</c> that draw a run.</summary>
-internal static class TraceOptions
+internal static class DrawingOptions
 {
     private static readonly Option<string?> FileName = new("--trace")
     {

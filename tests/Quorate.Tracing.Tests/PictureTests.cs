@@ -1,0 +1,48 @@
+using Quorate.Simulation;
+
+namespace Quorate.Tracing.Tests;
+
+/// <summary>
+/// The pictures in docs are drawn from the scenario scripts. Set QUORATE_REWRITE_PICTURES to draw them anew, and look at
+/// what changed.
+/// </summary>
+public sealed class PictureTests
+{
+    private const double PageWidth = 1000;
+    private static readonly string Scenarios = Repository.At("tests", "Scenarios");
+    private static readonly string Pictures = Repository.At("docs", "protocols", "pictures");
+
+    public static TheoryData<string> Scripts => [.. Directory
+        .EnumerateFiles(Scenarios, "*.scn", SearchOption.AllDirectories)
+        .Select(path => Path.GetRelativePath(Scenarios, path))
+        .Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public void ThePictureOfAScriptShowsWhatTheScriptDoesNow(string script)
+    {
+        var name = script.Replace(Path.DirectorySeparatorChar, '-').Replace(".scn", ".svg", StringComparison.Ordinal);
+        var title = Path.GetFileNameWithoutExtension(script).Replace('-', ' ');
+        var traced = ScriptRunner.Trace(
+            File.ReadAllText(Path.Combine(Scenarios, script)), char.ToUpperInvariant(title[0]) + title[1..], 100_000);
+        Assert.Empty(traced.Result.Problems);
+        var drawn = SvgWriter.Write(traced.Trace, PageWidth);
+        var path = Path.Combine(Pictures, name);
+        if (Environment.GetEnvironmentVariable("QUORATE_REWRITE_PICTURES") is not null)
+        {
+            File.WriteAllText(path, drawn);
+        }
+
+        Assert.True(File.Exists(path), $"{path} is missing: set QUORATE_REWRITE_PICTURES and run this test");
+        Assert.True(drawn == File.ReadAllText(path), $"{path} is out of date: set QUORATE_REWRITE_PICTURES and run this");
+    }
+
+    [Fact]
+    public void EveryPictureIsOfAScript()
+    {
+        var expected = Scripts.Select(row => row.Data.Replace('/', '-').Replace(".scn", ".svg", StringComparison.Ordinal));
+        Assert.Equal(
+            expected.Order(StringComparer.Ordinal),
+            Directory.EnumerateFiles(Pictures).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+    }
+}
