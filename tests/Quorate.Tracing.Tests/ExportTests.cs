@@ -31,11 +31,15 @@ public sealed class ExportTests
         ]);
         Assert.Equal(
             """
-            {"format":"quorate-trace","version":1,"title":"two \u0022replicas\u0022","processes":[{"name":"r0","role":"replica"},{"name":"r1","role":"replica"},{"name":"c0","role":"client"}],"omittedBefore":0,"omittedAfter":0,"marks":[]}
-            {"number":1,"time":100000,"process":"r0","kind":"viewEntered","label":"x","view":1,"op":2,"commit":1,"primary":true,"lamport":1,"vector":[1]}
-            {"number":2,"time":200000,"process":"r0","kind":"send","label":"Prepare 3","detail":"round 4","peer":"r1","message":7,"family":"order","lamport":2,"vector":[2]}
+            {"format":"quorate-trace","version":1,"title":"two \u0022replicas\u0022","processes":[
+             {"name":"r0","role":"replica"},{"name":"r1","role":"replica"},{"name":"c0","role":"client"}],
+             "omittedBefore":0,"omittedAfter":0,"marks":[]}
+            {"number":1,"time":100000,"process":"r0","kind":"viewEntered","label":"x",
+             "view":1,"op":2,"commit":1,"primary":true,"lamport":1,"vector":[1]}
+            {"number":2,"time":200000,"process":"r0","kind":"send","label":"Prepare 3","detail":"round 4",
+             "peer":"r1","message":7,"family":"order","lamport":2,"vector":[2]}
 
-            """,
+            """.ReplaceLineEndings("\n").Replace("\n ", "", StringComparison.Ordinal),
             NdjsonWriter.Write(trace));
     }
 
@@ -46,8 +50,8 @@ public sealed class ExportTests
     [InlineData("{\"format\":\"other\"}", "line 1: the first line is not the header")]
     [InlineData("{\"format\":\"quorate-trace\",\"version\":2}", "line 1: version 2 is not known")]
     [InlineData(Header + "{}", "line 2: an event needs a number")]
-    [InlineData(Header + "{\"number\":1,\"time\":0,\"kind\":\"note\",\"label\":\"x\",\"process\":\"r9\"}", "not in the header")]
-    [InlineData(Header + "{\"number\":1,\"time\":0,\"kind\":\"send\",\"label\":\"x\",\"process\":\"r0\"}", "above 0")]
+    [InlineData(Header + Begin + "\"note\",\"label\":\"x\",\"process\":\"r9\"}", "not in the header")]
+    [InlineData(Header + Begin + "\"send\",\"label\":\"x\",\"process\":\"r0\"}", "above 0")]
     [InlineData(Header + Note + "\"vector\":[0]}", "counts one more")]
     [InlineData(Header + Note + "\"vector\":[1,1]}", "one count, 0 or more, for each process")]
     [InlineData(Header + Note + "\"vector\":[1]}\n" + Note + "\"vector\":[2]}", "line 3: numbers must grow")]
@@ -61,8 +65,9 @@ public sealed class ExportTests
     private const string Header = "{\"format\":\"quorate-trace\",\"version\":1,"
         + "\"processes\":[{\"name\":\"r0\",\"role\":\"replica\"}]}\n";
 
-    private const string Note =
-        "{\"number\":1,\"time\":0,\"process\":\"r0\",\"kind\":\"note\",\"label\":\"x\",\"lamport\":1,";
+    private const string Begin = "{\"number\":1,\"time\":0,\"kind\":";
+
+    private const string Note = Begin + "\"note\",\"process\":\"r0\",\"label\":\"x\",\"lamport\":1,";
 
     [Fact]
     public void ShiVizTextParsesByItsFirstLineAndEachHostCountsFromOneWithoutGaps()

@@ -3,8 +3,8 @@ using Quorate.Simulation;
 namespace Quorate.Tracing.Tests;
 
 /// <summary>
-/// The pictures in docs are drawn from the scenario scripts. Set QUORATE_REWRITE_PICTURES to draw them anew, and look at
-/// what changed.
+/// The pictures in docs are drawn from the scenario scripts. Set QUORATE_REWRITE_PICTURES to draw them anew, and look
+/// at what changed.
 /// </summary>
 public sealed class PictureTests
 {
@@ -21,7 +21,7 @@ public sealed class PictureTests
     [MemberData(nameof(Scripts))]
     public void ThePictureOfAScriptShowsWhatTheScriptDoesNow(string script)
     {
-        var name = script.Replace(Path.DirectorySeparatorChar, '-').Replace(".scn", ".svg", StringComparison.Ordinal);
+        var name = NameOf(script);
         var title = Path.GetFileNameWithoutExtension(script).Replace('-', ' ');
         var traced = ScriptRunner.Trace(
             File.ReadAllText(Path.Combine(Scenarios, script)), char.ToUpperInvariant(title[0]) + title[1..], 100_000);
@@ -33,16 +33,18 @@ public sealed class PictureTests
             File.WriteAllText(path, drawn);
         }
 
-        Assert.True(File.Exists(path), $"{path} is missing: set QUORATE_REWRITE_PICTURES and run this test");
-        Assert.True(drawn == File.ReadAllText(path), $"{path} is out of date: set QUORATE_REWRITE_PICTURES and run this");
+        var isTrue = File.Exists(path) && File.ReadAllText(path) == drawn;
+        Assert.True(isTrue, $"{path} is not what the script does: set QUORATE_REWRITE_PICTURES and run this test");
     }
 
     [Fact]
     public void EveryPictureIsOfAScript()
     {
-        var expected = Scripts.Select(row => row.Data.Replace('/', '-').Replace(".scn", ".svg", StringComparison.Ordinal));
         Assert.Equal(
-            expected.Order(StringComparer.Ordinal),
+            Scripts.Select(row => NameOf(row.Data)).Order(StringComparer.Ordinal),
             Directory.EnumerateFiles(Pictures).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
     }
+
+    private static string NameOf(string script) =>
+        Path.ChangeExtension(script.Replace(Path.DirectorySeparatorChar, '-'), ".svg");
 }

@@ -86,7 +86,7 @@ public sealed class RecordingTests
         Assert.Equal(trace.Events.Count - leftOut, kept.Events.Count);
         Assert.True(leftOut > trace.Events.Count / 10, $"{leftOut} of {trace.Events.Count}");
         var heartbeats = kept.Events.Where(stamped => stamped.Event.Family == MessageFamily.Heartbeat).ToList();
-        Assert.Contains(heartbeats, stamped => stamped.Event.Label == "Commit 4");
+        Assert.Contains(heartbeats, stamped => stamped.Event.Label == "Commit 6");
         Assert.Equal(
             trace.Events.Where(stamped => stamped.Event.Family == MessageFamily.ViewChange),
             kept.Events.Where(stamped => stamped.Event.Family == MessageFamily.ViewChange));

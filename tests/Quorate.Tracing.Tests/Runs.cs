@@ -12,8 +12,11 @@ internal static class Runs
     ];
 
     /// <summary>The trace of a scenario script.</summary>
-    public static Trace Script(string name) =>
-        ScriptRunner.Trace(File.ReadAllText(Repository.At("tests", "Scenarios", "vr", name + ".scn")), name, 100_000).Trace;
+    public static Trace Script(string name)
+    {
+        var script = File.ReadAllText(Repository.At("tests", "Scenarios", "vr", name + ".scn"));
+        return ScriptRunner.Trace(script, name, 100_000).Trace;
+    }
 
     /// <summary>A simulated run with its usual faults, shortened.</summary>
     public static TracedRun Seed(ulong seed, int eventsMax = 100_000, TracePart part = TracePart.AroundFailure) =>

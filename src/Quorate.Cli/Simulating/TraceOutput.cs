@@ -17,7 +17,7 @@ internal sealed record TraceOutput(string Path, TraceFormat Format, int EventsMa
     public const int EventsLimit = 1_000_000;
 
     /// <summary>Reads the format from a file's name, before anything is run.</summary>
-    /// <exception cref="UsageException">The name ends in none of the known ways, or there is no such folder.</exception>
+    /// <exception cref="UsageException">The name ends in no known way, or there is no such folder.</exception>
     public static TraceOutput Parse(string path, int eventsMax, string part)
     {
         var format = path switch

@@ -9,8 +9,8 @@ internal readonly record struct DiagramRow(double From, double To)
     private static readonly double[] Within = [0.25, 0.5, 0.75];
 
     /// <summary>
-    /// Breaks a diagram into rows, like lines of music: where few messages are under way and no text stands, best of all
-    /// in a silence.
+    /// Breaks a diagram into rows, like lines of music: where few messages are under way and no text stands, best of
+    /// all in a silence.
     /// </summary>
     /// <param name="diagram">The diagram.</param>
     /// <param name="widthMax">Most that a row may show, without the names of the lanes.</param>
