@@ -66,7 +66,10 @@ public sealed class ReplicaHost : IAsyncDisposable
     /// It cannot start: contradictory options, a data directory in use or of another replica, an address in use.
     /// </exception>
     public static ReplicaHost Start(
-        QuorateOptions options, IStateMachine machine, IReplicaProtocol? protocol = null, ILoggerFactory? loggers = null)
+        QuorateOptions options,
+        IStateMachine machine,
+        IReplicaProtocol? protocol = null,
+        ILoggerFactory? loggers = null)
     {
         var setup = new ReplicaSetup(options, machine, protocol);
         var stages = new StartStages(LoggerOf(loggers), setup.Transport.Self);

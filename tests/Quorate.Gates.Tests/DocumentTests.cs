@@ -47,6 +47,7 @@ public sealed partial class DocumentTests
     [InlineData("docs/clocks.md")]
     [InlineData("docs/protocols/broadcasts.md")]
     [InlineData("docs/protocols/lamport-mutual-exclusion.md")]
+    [InlineData("docs/protocols/lamport.md")]
     public void RulesThatCommentsCiteAreInThePage(string page)
     {
         var rules = Read(page);

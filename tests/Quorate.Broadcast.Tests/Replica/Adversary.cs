@@ -166,7 +166,7 @@ internal sealed class Adversary(TestCluster cluster, ulong seed)
         }
 
         found.AddRange(_reads.Where(read => read.Read.Seen < read.Least && read.Read.Seen >= 0)
-            .Select(read => $"fresh-read: a read saw {read.Read.Seen} operations, not the {read.Least} answered before"));
+            .Select(read => $"fresh-read: a read saw {read.Read.Seen} of {read.Least} operations answered before"));
     }
 
     private sealed class SameBytes : IEqualityComparer<byte[]>
