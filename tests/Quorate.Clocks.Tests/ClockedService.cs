@@ -32,8 +32,11 @@ internal sealed class ClockedService : IAsyncDisposable
     /// <summary>Starts a service.</summary>
     /// <param name="time">Its wall clock.</param>
     /// <param name="configure">Its options; a skew bound of one second without.</param>
+    /// <param name="replace">Changes its services at last.</param>
     public static async Task<ClockedService> StartAsync(
-        TimeProvider time, Action<CausalTimeOptions>? configure = null)
+        TimeProvider time,
+        Action<CausalTimeOptions>? configure = null,
+        Action<IServiceCollection>? replace = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -42,6 +45,7 @@ internal sealed class ClockedService : IAsyncDisposable
         builder.Services.AddSingleton(time);
         builder.Services.AddHttpClient();
         builder.Services.AddCausalTime(configure ?? (options => options.MaxSkew = TimeSpan.FromSeconds(1)));
+        replace?.Invoke(builder.Services);
         var service = new ClockedService(builder.Build(), log);
         service._app.Map("/echo", (HttpContext context) =>
         {

@@ -71,19 +71,30 @@ public sealed class HybridLogicalClockTests
     [Fact]
     public void ALiarDragsNobodyPastTheSkewBound()
     {
-        var random = new Prng(7);
         var clock = new HybridLogicalClock(s_skewMax);
-        var refused = 0;
-        for (long now = 0; now < 10_000; now++)
-        {
-            var lie = new HybridTimestamp(Noon + now + random.Between(0, 1000), (ushort)random.Next());
-            clock.Tick(At(now));
-            refused += clock.Merge(lie, At(now)) == MergeOutcome.TooFarAhead ? 1 : 0;
-            Assert.InRange(clock.Current.Milliseconds - (Noon + now), 0, 500);
-        }
+        Assert.Null(FirstDragged(clock, clock.Merge));
+        Assert.InRange(clock.Refused, 4_000UL, 6_000UL);
+    }
 
-        Assert.InRange(refused, 4_000, 6_000);
-        Assert.Equal((ulong)refused, clock.Refused);
+    [Theory]
+    [InlineData("nothing is refused")]
+    [InlineData("the distance is taken from the clock, which each lie moves")]
+    [InlineData("the carry of a full counter is forgotten")]
+    public void AClockThatALiarDragsIsCaught(string mutant)
+    {
+        // A bound of a day refuses none of the lies; the mutant's own rule stands before it.
+        var clock = new HybridLogicalClock(TimeSpan.FromDays(1));
+        Assert.NotNull(FirstDragged(clock, (lie, wall) => mutant switch
+        {
+            "nothing is refused" => clock.Merge(lie, wall),
+            "the carry of a full counter is forgotten" =>
+                lie.Milliseconds - wall.ToUnixTimeMilliseconds() > 500
+                    ? MergeOutcome.TooFarAhead
+                    : clock.Merge(lie, wall),
+            _ => lie.Milliseconds - clock.Current.Milliseconds > 500
+                ? MergeOutcome.TooFarAhead
+                : clock.Merge(lie, wall),
+        }));
     }
 
     [Fact]
@@ -123,6 +134,26 @@ public sealed class HybridLogicalClockTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new HybridTimestamp(-1, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new HybridTimestamp(1L << 48, 0));
+    }
+
+    /// <summary>A liar sends times up to a second ahead, with counters that are often full.</summary>
+    private static string? FirstDragged(
+        HybridLogicalClock clock, Func<HybridTimestamp, DateTimeOffset, MergeOutcome> merge)
+    {
+        var random = new Prng(7);
+        for (long now = 0; now < 10_000; now++)
+        {
+            clock.Tick(At(now));
+            var counter = random.Chance(0.2) ? ushort.MaxValue : (ushort)random.Next();
+            merge(new HybridTimestamp(Noon + now + random.Between(0, 1000), counter), At(now));
+            var ahead = clock.Current.Milliseconds - (Noon + now);
+            if (ahead is < 0 or > 500)
+            {
+                return $"{ahead} ms ahead after {now} ms";
+            }
+        }
+
+        return null;
     }
 
     private static DateTimeOffset At(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(Noon + milliseconds);

@@ -1,4 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Quorate.Broadcast;
 
 namespace Quorate.Clocks.Tests;
@@ -121,6 +124,22 @@ public sealed class MiddlewareTests : IDisposable
         }
 
         Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task AServiceWhoseMarkCannotBeStoredAnswersThatItFailed()
+    {
+        using var file = new FileHighWaterMark(new SimulatedMedium { OperationsUntilPowerFails = 0 });
+        await using var service = await ClockedService.StartAsync(
+            ManualTime.AtNoon,
+            configure: null,
+            services => services.AddSingleton(provider => new CausalClock(
+                ManualTime.AtNoon, provider.GetRequiredService<IOptions<CausalTimeOptions>>(), file)));
+        using var answer = await SendAsync(service);
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        Assert.False(answer.Headers.Contains(CausalTimeHeader.Name));
+        var record = service.Log.Records.First(record => record.Level >= LogLevel.Error);
+        Assert.Equal("unknown", record.CausalTime);
     }
 
     private static HybridTimestamp TimeOf(HttpResponseMessage answer)
