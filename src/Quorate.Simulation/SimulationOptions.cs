@@ -22,10 +22,10 @@ public sealed record SimulationOptions
     public FaultPlan? Faults { get; init; }
 
     /// <summary>Clients, each with one call under way.</summary>
-    public int Clients { get; init; } = 6;
+    public int Clients { get; init; } = 12;
 
     /// <summary>Longest time between a client's calls; it halves on average.</summary>
-    public TimeSpan ThinkMax { get; init; } = TimeSpan.FromMilliseconds(40);
+    public TimeSpan ThinkMax { get; init; } = TimeSpan.FromMilliseconds(15);
 
     /// <summary>What clients do and to which state machine; null draws it from the seed.</summary>
     internal IWorkload? Workload { get; init; }

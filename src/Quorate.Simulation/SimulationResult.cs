@@ -27,6 +27,9 @@ public sealed record SimulationResult
     /// <summary>Restarts after crashes.</summary>
     public required long Restarts { get; init; }
 
+    /// <summary>Restarts that were cut short by another crash while the journal opened.</summary>
+    public required long OpeningsCut { get; init; }
+
     /// <summary>Frames sent.</summary>
     public required long Messages { get; init; }
 

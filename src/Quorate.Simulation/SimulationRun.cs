@@ -59,6 +59,7 @@ public static class SimulationRun
         Unknown = world.Clients.Unknown,
         ViewChanges = (long)world.HighestView,
         Restarts = world.Restarts,
+        OpeningsCut = world.OpeningsCut,
         Messages = world.Messages,
         Lost = world.Network.Lost,
         Promises = world.Checkers.Protocol.Promises,

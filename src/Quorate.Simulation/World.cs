@@ -9,6 +9,8 @@ namespace Quorate.Simulation;
 internal sealed class World
 {
     private const ulong WorkloadDomain = 0x776F726B6C6F6164;
+    // A run with the production store costs several times one with registers, and shows the protocol no more.
+    private const double KeyValueShare = 0.1;
     private const long HostAnswerMax = 5_000_000;
     private const long StalledEventsMax = 200_000;
     private readonly EventQueue _agenda = new();
@@ -27,7 +29,7 @@ internal sealed class World
         _random = new Prng(options.Seed);
         Plan = options.Faults ?? FaultPlan.Draw(_random.Fork());
         // Not from the run's own stream, so that naming a workload changes nothing else.
-        var isKeyValue = new Prng(options.Seed ^ WorkloadDomain).Chance(0.3);
+        var isKeyValue = new Prng(options.Seed ^ WorkloadDomain).Chance(KeyValueShare);
         Workload = options.Workload ?? (isKeyValue ? new KeyValueWorkload() : new RegisterWorkload());
         Blueprint = new Blueprint(options, _random.Fork());
         var disks = Enumerable.Range(0, options.Replicas).Select(Blueprint.NewDisk).ToArray();
@@ -93,6 +95,9 @@ internal sealed class World
 
     /// <summary>Restarts so far.</summary>
     public long Restarts { get; set; }
+
+    /// <summary>Restarts that died again while the journal opened.</summary>
+    public long OpeningsCut { get; set; }
 
     /// <summary>A hash of everything that happened, in order.</summary>
     public ulong TraceHash { get; private set; } = 0xcbf29ce484222325;

@@ -164,7 +164,10 @@ internal sealed class ReplicaState
 
     // Derived ------------------------------------------------------------------------------------------------------
 
-    internal ReplicaId PrimaryOf(ViewNumber view) => new((byte)(view.Value % (ulong)Options.Members));
+    // Asked several times a step; dividing by 64 bits costs several times what 32 bits do.
+    internal ReplicaId PrimaryOf(ViewNumber view) => new((byte)(view.Value <= uint.MaxValue
+        ? (uint)view.Value % (uint)Options.Members
+        : view.Value % (ulong)Options.Members));
 
     internal bool IsNormalPrimary => Status == ReplicaStatus.Normal && PrimaryOf(View) == Self;
 

@@ -50,6 +50,7 @@ public sealed class SimulationRunTests
         var results = Campaign.Run(1_000, 1_060, new SimulationOptions { Seed = 0 }).ToList();
         Assert.True(results.Sum(result => result.ViewChanges) > 30, "view changes");
         Assert.True(results.Sum(result => result.Restarts) > 60, "restarts");
+        Assert.True(results.Sum(result => result.OpeningsCut) > 10, "crashes while a journal opens");
         Assert.True(results.Sum(result => result.Lost) > 1_000, "lost frames");
         Assert.True(results.Sum(result => result.Unknown) > 100, "unknown outcomes");
         Assert.True(results.Sum(result => result.Reads) > 1_000, "reads");

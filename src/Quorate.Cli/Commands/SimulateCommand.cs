@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Diagnostics;
+using System.Runtime;
 using System.Text.Json;
 using Quorate.Cli.Simulating;
 using Quorate.Simulation;
@@ -103,6 +104,9 @@ internal static class SimulateCommand
         }
 
         var jobs = Math.Max(1, parsed.GetValue(Jobs));
+
+        // Nothing here minds a pause, and collecting in the background would take its time from the runs.
+        GCSettings.LatencyMode = GCLatencyMode.Batch;
         var started = Stopwatch.GetTimestamp();
         var runner = new CampaignRunner(seeds, template, jobs, parsed.GetValue(MaxSeconds));
         var totals = await runner.RunAsync(cancellationToken);

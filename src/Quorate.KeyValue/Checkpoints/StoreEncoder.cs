@@ -5,17 +5,25 @@ namespace Quorate.KeyValue;
 /// <summary>Writes a snapshot as chunks; see <see cref="StoreFormat"/>.</summary>
 internal static class StoreEncoder
 {
+    // A small store must not cost a whole chunk of memory with each checkpoint.
+    private const int FirstBytes = 4096;
+    private const int Growth = 4;
+
     public static IEnumerable<ReadOnlyMemory<byte>> Chunks(StoreSnapshot state)
     {
         var versions = state.View.Versions.Seek(default);
-        var chunk = new byte[StoreFormat.ChunkBytes];
+        var chunk = new byte[FirstBytes];
         var used = WriteHeader(state, chunk);
         while (versions.MoveNext())
         {
             var entry = new EntryPosition(0, EntryBytes(versions));
             while (!entry.IsAtEnd)
             {
-                if (used == chunk.Length)
+                if (used == chunk.Length && used < StoreFormat.ChunkBytes)
+                {
+                    Array.Resize(ref chunk, Math.Min(used * Growth, StoreFormat.ChunkBytes));
+                }
+                else if (used == chunk.Length)
                 {
                     yield return chunk;
                     chunk = new byte[StoreFormat.ChunkBytes];

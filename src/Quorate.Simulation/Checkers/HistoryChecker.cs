@@ -20,7 +20,6 @@ internal sealed class HistoryChecker(
 
     // Lookups only; enumerated through the history's own order.
     private readonly Dictionary<ulong, RecordedCall> _operations = [];
-    private readonly HashSet<ulong> _executed = [];
     private readonly List<RecordedCall> _reads = [];
     private readonly ArrayBufferWriter<byte> _reply = new();
     private RecordedCall? _latestInvoked;
@@ -48,11 +47,12 @@ internal sealed class HistoryChecker(
 
     private void Sort()
     {
+        _operations.EnsureCapacity(history.Calls.Count);
         foreach (var call in history.Calls)
         {
             if (!call.IsRead)
             {
-                _operations.Add(EntryItem.DigestOf(call.Operation.Span), call);
+                _operations.Add(call.Digest, call);
             }
             else if (call.Outcome == RecordedOutcome.Executed)
             {
@@ -101,12 +101,13 @@ internal sealed class HistoryChecker(
             return;
         }
 
-        if (!_executed.Add(item.Digest))
+        if (call.IsExecuted)
         {
             violations.Report(AcknowledgedName, $"{call} executes a second time at op {op}");
             return;
         }
 
+        call.IsExecuted = true;
         if (call.Outcome == RecordedOutcome.Refused)
         {
             violations.Report(AcknowledgedName, $"{call} was refused for good, yet executes at op {op}");
@@ -167,8 +168,7 @@ internal sealed class HistoryChecker(
     {
         foreach (var call in history.Calls)
         {
-            if (!call.IsRead && call.Outcome == RecordedOutcome.Executed
-                && !_executed.Contains(EntryItem.DigestOf(call.Operation.Span)))
+            if (!call.IsRead && call.Outcome == RecordedOutcome.Executed && !call.IsExecuted)
             {
                 violations.Report(AcknowledgedName, $"{call} was acknowledged, but is not in the committed log: lost");
             }

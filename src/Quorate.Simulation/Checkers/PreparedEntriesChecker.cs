@@ -10,7 +10,9 @@ internal sealed class PreparedEntriesChecker(int replicas, ViolationLog violatio
     /// <summary>The name under which violations are reported.</summary>
     public const string Name = "one-primary-per-view";
 
-    private readonly Dictionary<(ulong View, ulong Op), Checksum> _prepared = [];
+    private readonly Dictionary<ulong, Dictionary<ulong, Checksum>> _views = [];
+    private Dictionary<ulong, Checksum> _latest = [];
+    private ulong? _latestView;
 
     /// <summary>A replica speaks as primary of a view.</summary>
     public void SpeaksAsPrimary(int replica, ulong view)
@@ -25,11 +27,29 @@ internal sealed class PreparedEntriesChecker(int replicas, ViolationLog violatio
     /// <summary>An entry was sent by a primary.</summary>
     public void Prepared(int replica, Entry entry)
     {
-        var place = (entry.Header.View.Value, entry.Op.Value);
-        if (!_prepared.TryAdd(place, entry.Checksum) && _prepared[place] != entry.Checksum)
+        var prepared = In(entry.Header.View.Value);
+        if (!prepared.TryAdd(entry.Op.Value, entry.Checksum) && prepared[entry.Op.Value] != entry.Checksum)
         {
             violations.Report(
                 Name, $"r{replica} sends a second entry for op {entry.Op} first prepared in view {entry.Header.View}");
         }
+    }
+
+    // Most entries are of the same view as the one before.
+    private Dictionary<ulong, Checksum> In(ulong view)
+    {
+        if (view != _latestView)
+        {
+            _latestView = view;
+            if (!_views.TryGetValue(view, out var known))
+            {
+                known = [];
+                _views.Add(view, known);
+            }
+
+            _latest = known;
+        }
+
+        return _latest;
     }
 }

@@ -25,6 +25,7 @@ internal sealed class History
         {
             IsRead = isRead,
             Operation = operation,
+            Digest = isRead ? 0 : EntryItem.DigestOf(operation.Span),
             Replica = replica,
             Invoked = _stamp++,
             InvokedAt = now,

@@ -11,6 +11,12 @@ internal sealed class RecordedCall
     /// <summary>The operation or query; operations are unique in the run.</summary>
     public required ReadOnlyMemory<byte> Operation { get; init; }
 
+    /// <summary>The operation's digest, as the log has it.</summary>
+    public ulong Digest { get; init; }
+
+    /// <summary>Whether the log executes it; the history checker finds out.</summary>
+    public bool IsExecuted { get; set; }
+
     /// <summary>The replica it was submitted at.</summary>
     public required int Replica { get; init; }
 

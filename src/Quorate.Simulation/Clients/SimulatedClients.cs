@@ -25,7 +25,7 @@ internal sealed class SimulatedClients
         _world = world;
         _random = random;
         _slots = new Slot[world.Options.Clients];
-        _paddingMax = random.Chance(0.3) ? 1 + random.Below(2_000) : 1 + random.Below(32);
+        _paddingMax = 1 + random.Below(random.Chance(0.1) ? 2_000 : random.Chance(0.3) ? 200 : 32);
         _thinkMax = world.Options.ThinkMax.Ticks * TimeSpan.NanosecondsPerTick / (random.Chance(0.25) ? 8 : 1);
         _reads = random.Chance(0.8) ? 0.3 : 0;
     }

@@ -7,6 +7,7 @@ namespace Quorate.Simulation;
 /// </summary>
 internal sealed class SimulatedDisk(SimulatedJournalMedium medium, JournalOptions options)
 {
+    private const int OpeningOperationsMax = 10;
     private readonly List<PendingWrite> _queued = [];
     private readonly IJournalMedium _access = medium;
     private Journal? _journal;
@@ -20,7 +21,7 @@ internal sealed class SimulatedDisk(SimulatedJournalMedium medium, JournalOption
     public DurableImage Image { get; } = new();
 
     /// <summary>The checkpoint files.</summary>
-    public CheckpointStore Checkpoints { get; } = new();
+    public SimulatedCheckpoints Checkpoints { get; } = new(options.Cluster);
 
     /// <summary>Whether a flush is under way.</summary>
     public bool IsFlushing { get; private set; }
@@ -36,7 +37,23 @@ internal sealed class SimulatedDisk(SimulatedJournalMedium medium, JournalOption
         return result;
     }
 
-    /// <summary>Orders a write.</summary>
+    /// <summary>The power fails again while the journal opens: at any of its writes and flushes.</summary>
+    public void FailWhileOpening(Prng random)
+    {
+        medium.OperationsUntilFailure = random.Below(OpeningOperationsMax);
+        try
+        {
+            _ = Journal.Open(_access, options);
+        }
+        catch (JournalFailedException)
+        {
+            // Cut short: what the next opening finds is the point of it.
+        }
+
+        medium.Crash(random);
+    }
+
+    /// <summary>Orders a write.
     public void Order(in PendingWrite write)
     {
         _queued.Add(write);

@@ -73,10 +73,20 @@ internal sealed class FaultInjector(World world, Prng random)
     /// <summary>A replica's downtime is over.</summary>
     public void OnRestart(int replica)
     {
-        if (!world.Replicas[replica].IsUp && !_isOver)
+        if (world.Replicas[replica].IsUp || _isOver)
         {
-            Start(replica);
+            return;
         }
+
+        if (Plan.CrashWhileOpening > 0 && random.Chance(Plan.CrashWhileOpening))
+        {
+            world.OpeningsCut++;
+            world.Replicas[replica].FailWhileStarting();
+            ScheduleRestart(replica);
+            return;
+        }
+
+        Start(replica);
     }
 
     /// <summary>Starts a replica that is down.</summary>
@@ -210,11 +220,13 @@ internal sealed class FaultInjector(World world, Prng random)
                 world.Replicas[replica].Crash();
                 world.Clients.OnCrash(replica);
                 ReportConnection(replica, isUp: false);
-                var time = world.Now + random.Between(Millisecond, Plan.DownMax);
-                world.Schedule(time, WorldEventKind.Restart, replica);
+                ScheduleRestart(replica);
             }
         }
     }
+
+    private void ScheduleRestart(int replica) => world.Schedule(
+        world.Now + random.Between(Millisecond, Plan.DownMax), WorldEventKind.Restart, replica);
 
     private void ResetConnection()
     {

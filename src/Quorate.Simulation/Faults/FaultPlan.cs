@@ -58,6 +58,9 @@ public sealed record FaultPlan
     /// <summary>Longest time a replica stays down.</summary>
     public long DownMax { get; init; } = Second;
 
+    /// <summary>Probability that a replica that starts again dies once more while its journal opens.</summary>
+    public double CrashWhileOpening { get; init; }
+
     /// <summary>Mean time between pauses of a replica.</summary>
     public long PauseInterval { get; init; }
 
@@ -115,6 +118,7 @@ public sealed record FaultPlan
             TurnMax = random.Between(5, random.Chance(0.3) ? 2_000 : 100) * Microsecond,
             SlowExecutor = Sometimes(random, 0.3, 0.2),
             SlowExecutorMax = random.Between(1, 500) * Millisecond,
+            CrashWhileOpening = Sometimes(random, 0.4, 0.5),
         };
     }
 

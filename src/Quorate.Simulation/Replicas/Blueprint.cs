@@ -54,7 +54,7 @@ internal sealed class Blueprint
 
     /// <summary>Composes the node of one incarnation.</summary>
     public ReplicaNode Compose(
-        int replica, World world, SimulatedHost host, CheckpointStore checkpoints, in CheckpointReference recovered)
+        int replica, World world, SimulatedHost host, ICheckpointReader checkpoints, in CheckpointReference recovered)
     {
         var seams = _options.Seams;
         var sessions = seams.NewSessions?.Invoke(_sessions) ?? new SessionTable(_sessions);

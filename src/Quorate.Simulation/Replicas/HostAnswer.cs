@@ -6,8 +6,8 @@ namespace Quorate.Simulation;
 /// <param name="First">The first op, or the checkpoint's op.</param>
 /// <param name="Last">The last op.</param>
 /// <param name="Chunk">A chunk.</param>
-/// <param name="Reference">A checkpoint to be written.</param>
-/// <param name="Chunks">Its content.</param>
+/// <param name="Reference">A checkpoint.</param>
+/// <param name="Chunks">Its content, when it is still to be written.</param>
 internal readonly record struct HostAnswer(
     HostAnswerKind Kind,
     Cookie Cookie,

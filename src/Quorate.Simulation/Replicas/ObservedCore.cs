@@ -8,18 +8,21 @@ internal sealed class ObservedCore(int replica, IReplicaCore core, Checkers chec
 {
     private readonly ObservedEffects _effects = new(replica, core, checkers);
 
+    // It changes in steps only, and is asked for several times between two.
+    private CoreStatus _status = core.Status;
+
     /// <inheritdoc/>
     public MonotonicTime NextDeadline => core.NextDeadline;
 
     /// <inheritdoc/>
-    public CoreStatus Status => core.Status;
+    public CoreStatus Status => _status;
 
     /// <inheritdoc/>
     public void Step(ReplicaEvent replicaEvent, IEffects effects)
     {
         _effects.Target = effects;
         core.Step(replicaEvent, _effects);
-        var status = core.Status;
-        checkers.Protocol.Stands(replica, status);
+        _status = core.Status;
+        checkers.Protocol.Stands(replica, _status);
     }
 }

@@ -71,10 +71,9 @@ internal sealed class SimulatedHost(int replica, ulong incarnation, World world,
     public void WriteCheckpoint(
         CheckpointReference reference, int chunk, int chunkCount, ReadOnlyMemory<byte> bytes)
     {
-        var complete = disk.Checkpoints.Receive(reference, chunk, chunkCount, bytes);
-        if (complete is not null)
+        if (disk.Checkpoints.Receive(reference, chunk, chunkCount, bytes))
         {
-            AnswerLater(HostAnswerKind.CheckpointWritten, default, reference.Op, default, 0, reference, complete);
+            AnswerLater(HostAnswerKind.CheckpointWritten, default, reference.Op, default, 0, reference);
         }
     }
 
@@ -115,9 +114,14 @@ internal sealed class SimulatedHost(int replica, ulong incarnation, World world,
             case HostAnswerKind.CheckpointRead:
                 return disk.Checkpoints.Read(answer.Cookie, answer.First, answer.Chunk);
             default:
-                var (content, bytes) = disk.Checkpoints.Store(answer.Reference, answer.Chunks!);
-                world.Checkers.Checkpoints.Seen(replica, answer.Reference, content);
-                return new CheckpointDurable(answer.Reference, bytes);
+                if (answer.Chunks is { } chunks)
+                {
+                    disk.Checkpoints.Write(answer.Reference, chunks);
+                }
+
+                var content = disk.Checkpoints.ContentOf(answer.Reference.Op);
+                world.Checkers.Checkpoints.Seen(replica, answer.Reference, Checksum.Of(content.Span));
+                return new CheckpointDurable(answer.Reference, content.Length);
         }
     }
 

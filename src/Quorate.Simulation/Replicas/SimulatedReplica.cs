@@ -83,6 +83,13 @@ internal sealed class SimulatedReplica
         WantTurn(_world.Now);
     }
 
+    /// <summary>Starts the process, which dies while its journal opens.</summary>
+    public void FailWhileStarting()
+    {
+        Contract.Assert(!IsUp, "a replica starts when it is down");
+        _disk.FailWhileOpening(_random);
+    }
+
     /// <summary>Kills the process; the disk keeps what its faults leave.</summary>
     public void Crash()
     {

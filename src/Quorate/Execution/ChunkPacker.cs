@@ -8,12 +8,17 @@ public sealed class ChunkPacker
     /// <summary>The largest chunk of a checkpoint.</summary>
     public const int ChunkBytesMax = 256 << 10;
 
-    // A small state needs no large buffer: most checkpoints in tests and simulations are one short chunk.
+    // A state whose size is not known may be small: most checkpoints in tests and simulations are one short chunk.
     private const int ChunkBytesMin = 1 << 10;
 
     private readonly Queue<ReadOnlyMemory<byte>> _full = [];
     private byte[] _chunk = [];
     private int _length;
+    private long _expected;
+
+    /// <summary>Creates a packer.</summary>
+    /// <param name="bytesExpected">How many bytes will come, where that is known: no chunk has to grow then.</param>
+    public ChunkPacker(long bytesExpected = 0) => _expected = bytesExpected;
 
     /// <summary>Appends bytes.</summary>
     public void Add(ReadOnlySpan<byte> bytes)
@@ -23,16 +28,18 @@ public sealed class ChunkPacker
             if (_length == ChunkBytesMax)
             {
                 Complete();
-                _chunk = new byte[ChunkBytesMax];
             }
-            else if (_length == _chunk.Length)
+
+            if (_length == _chunk.Length)
             {
-                Array.Resize(ref _chunk, Math.Clamp(_length * 2, ChunkBytesMin, ChunkBytesMax));
+                var wanted = Math.Max(_length * 2, _length + _expected);
+                Array.Resize(ref _chunk, (int)Math.Clamp(wanted, ChunkBytesMin, ChunkBytesMax));
             }
 
             var taken = Math.Min(bytes.Length, _chunk.Length - _length);
             bytes[..taken].CopyTo(_chunk.AsSpan(_length));
             _length += taken;
+            _expected -= taken;
             bytes = bytes[taken..];
         }
     }

@@ -23,7 +23,7 @@ public sealed class SessionSnapshot
     /// </summary>
     public IEnumerable<ReadOnlyMemory<byte>> Chunks()
     {
-        var packer = new ChunkPacker();
+        var packer = new ChunkPacker(Length());
         AddCount(packer);
         foreach (var part in _parts)
         {
@@ -43,6 +43,21 @@ public sealed class SessionSnapshot
         {
             yield return chunk;
         }
+    }
+
+    private long Length()
+    {
+        var length = (long)sizeof(uint);
+        foreach (var part in _parts)
+        {
+            length += HeadLength + ((long)ReplyHeadLength * part.Replies.Length);
+            foreach (var reply in part.Replies)
+            {
+                length += reply.Reply.Length;
+            }
+        }
+
+        return length;
     }
 
     private void AddCount(ChunkPacker packer)
