@@ -30,6 +30,32 @@ public sealed class SimulationRunTests
         }
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void LamportsTotalOrderIsCleanUnderDrawnFaults(int replicas)
+    {
+        var template = new SimulationOptions
+        {
+            Seed = 0,
+            Protocol = ReplicationProtocol.Lamport,
+            Replicas = replicas,
+        };
+        var operations = 0L;
+        var restarts = 0L;
+        foreach (var result in Campaign.Run(1, replicas == 3 ? 60UL : 20UL, template))
+        {
+            Assert.True(result.IsClean, $"{string.Join('\n', result.Violations)}\n{result.ReplayCommand}");
+            operations += result.Operations;
+            restarts += result.Restarts;
+        }
+
+        Assert.True(operations > 1_000, $"{operations} operations");
+        Assert.True(restarts > 10, $"{restarts} restarts");
+    }
+
     [Fact]
     public void TheProductionKeyValueStoreIsCleanUnderDrawnFaults()
     {

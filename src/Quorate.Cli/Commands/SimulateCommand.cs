@@ -18,6 +18,7 @@ internal static class SimulateCommand
         quorate simulate --seeds 1..300
         quorate simulate --seeds 1..1000000 --max-seconds 60
         quorate simulate --seeds 42 --replicas 5 --seconds 30
+        quorate simulate --protocol lamport --seeds 1..300
         quorate simulate --seeds 7 --trace run.html
         quorate simulate --scenario tests/Scenarios/vr/normal-case.scn --trace normal-case.svg
 
@@ -28,7 +29,7 @@ internal static class SimulateCommand
 
     private static readonly Option<string> Protocol = new("--protocol")
     {
-        Description = "The replication protocol: vr (Viewstamped Replication).",
+        Description = "The replication protocol: vr (Viewstamped Replication) or lamport (total order broadcast).",
         DefaultValueFactory = _ => "vr",
         HelpName = "NAME",
     };
@@ -73,7 +74,7 @@ internal static class SimulateCommand
     /// <summary>Builds the command.</summary>
     public static Command Create()
     {
-        Protocol.AcceptOnlyFromAmong("vr");
+        Protocol.AcceptOnlyFromAmong("vr", "lamport");
         var command = new ExamplesCommand(
             "simulate",
             "Run the replication protocol in simulated worlds, one for each seed, and check every promise.",
@@ -96,6 +97,7 @@ internal static class SimulateCommand
 
         var seeds = parsed.GetValue(Seeds) ?? new SeedRange(1, 100);
         var template = new SimulationOptions { Seed = seeds.First, Replicas = parsed.GetValue(Replicas) };
+        template = template with { Protocol = SimulatedProtocols.Named(parsed.GetValue(Protocol)!)!.Value };
         template = template with { Chaos = parsed.GetValue(Seconds) ?? template.Chaos };
         if (template.Replicas is < 1 or > SimulationOptions.ReplicasMax)
         {

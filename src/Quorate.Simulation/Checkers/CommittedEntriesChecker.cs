@@ -63,8 +63,7 @@ internal sealed class CommittedEntriesChecker(int replicas, ViolationLog violati
 
     private void Compare(int replica, in CommittedEntry entry, in CommittedEntry committed)
     {
-        if (committed.Entry.Checksum != entry.Entry.Checksum || committed.Time != entry.Time
-            || committed.TakesCheckpoint != entry.TakesCheckpoint)
+        if (committed.Entry.Checksum != entry.Entry.Checksum || committed.Time != entry.Time)
         {
             violations.Report(
                 Name,

@@ -5,14 +5,24 @@ namespace Quorate.Simulation;
 /// first truncated (DEF-1). Looks at every truncation and installation at the moment it becomes durable.
 /// </summary>
 internal sealed class KeptEntriesChecker(CommittedEntriesChecker committed, ViolationLog violations)
+    : IDurableWitness
 {
     /// <summary>The name under which violations are reported.</summary>
     public const string Name = "kept-entries";
 
-    /// <summary>The log of a disk was replaced after an op.</summary>
-    /// <param name="dropped">What stood there, from the op after <paramref name="after"/> on.</param>
-    /// <param name="after">The last op that stayed.</param>
-    /// <param name="image">The disk now.</param>
+    /// <inheritdoc/>
+    public void Appended(Entry entry)
+    {
+        // What is added gives nothing up.
+    }
+
+    /// <inheritdoc/>
+    public void Recovered(RecoveredState recovered)
+    {
+        // The recovery checker compares what a restart finds.
+    }
+
+    /// <inheritdoc/>
     public void Replaced(IReadOnlyList<Checksum> dropped, ulong after, DurableImage image)
     {
         for (var index = 0; index < dropped.Count; index++)

@@ -25,8 +25,8 @@ internal sealed class DurableImage
     /// <summary>The views in it, of a replica of Viewstamped Replication.</summary>
     public ViewstampedMetadata Views => _views ??= ViewstampedMetadata.Of(State);
 
-    /// <summary>Looks at every replacement of the log; null where nobody looks.</summary>
-    public KeptEntriesChecker? Witness { get; set; }
+    /// <summary>Looks at every change; null where nobody looks.</summary>
+    public IDurableWitness? Witness { get; set; }
 
     /// <summary>Writes ordered but not flushed.</summary>
     public IReadOnlyCollection<PendingWrite> Pending => _pending;
@@ -59,6 +59,7 @@ internal sealed class DurableImage
 
         State = recovered.Durable;
         _views = null;
+        Witness?.Recovered(recovered);
     }
 
     /// <summary>A copy without the waiting writes.</summary>
@@ -76,6 +77,7 @@ internal sealed class DurableImage
         {
             Contract.Assert(write.After == Head, "a replica appends right after its head");
             _log.Add(write.Entry!.Checksum);
+            Witness?.Appended(write.Entry);
         }
 
         if (write.Kind is PendingWriteKind.Truncate or PendingWriteKind.Install)

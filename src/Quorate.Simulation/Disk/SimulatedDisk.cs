@@ -53,7 +53,7 @@ internal sealed class SimulatedDisk(SimulatedJournalMedium medium, JournalOption
         medium.Crash(random);
     }
 
-    /// <summary>Orders a write.
+    /// <summary>Orders a write.</summary>
     public void Order(in PendingWrite write)
     {
         _queued.Add(write);

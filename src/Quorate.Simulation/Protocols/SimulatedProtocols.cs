@@ -1,7 +1,7 @@
 namespace Quorate.Simulation;
 
 /// <summary>The protocols that the world can run.</summary>
-internal static class SimulatedProtocols
+public static class SimulatedProtocols
 {
     /// <summary>The name of a protocol on the command line.</summary>
     public static string NameOf(ReplicationProtocol protocol) => protocol switch
@@ -11,11 +11,20 @@ internal static class SimulatedProtocols
         _ => throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "this protocol is not simulated"),
     };
 
+    /// <summary>The protocol of a name; null when none has it.</summary>
+    public static ReplicationProtocol? Named(string name) => name switch
+    {
+        "vr" => ReplicationProtocol.Viewstamped,
+        "lamport" => ReplicationProtocol.Lamport,
+        _ => null,
+    };
+
     /// <summary>Draws a protocol's sizes for a run.</summary>
-    public static ISimulatedProtocol Draw(SimulationOptions options, ClusterId cluster, Prng random) =>
+    internal static ISimulatedProtocol Draw(SimulationOptions options, ClusterId cluster, Prng random) =>
         options.Protocol switch
         {
             ReplicationProtocol.Viewstamped => new ViewstampedProtocol(options, cluster, random),
+            ReplicationProtocol.Lamport => new LamportProtocol(options, cluster, random),
             _ => throw new ArgumentOutOfRangeException(
                 nameof(options), options.Protocol, "this protocol is not simulated"),
         };
