@@ -61,6 +61,11 @@ internal sealed class EndpointSetup
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = null; // The gRPC layer and the gateway bound it, each with its own error.
+
+        // A stream may say nothing for hours, and etcd asks no speed of anybody. Kestrel would end slow requests, and
+        // keep time for each with locks that all requests of a connection share.
+        kestrel.Limits.MinRequestBodyDataRate = null;
+        kestrel.Limits.MinResponseDataRate = null;
         kestrel.Limits.Http2.MaxStreamsPerConnection = 100_000; // etcd sets no limit; clients share one connection.
         kestrel.Limits.Http2.InitialConnectionWindowSize = 8 * 1024 * 1024;
         kestrel.Limits.Http2.InitialStreamWindowSize = 1024 * 1024;

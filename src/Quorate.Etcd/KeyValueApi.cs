@@ -19,40 +19,49 @@ internal sealed class KeyValueApi(IReplicatedService service, EtcdServerOptions 
     /// <param name="code">Which.</param>
     /// <param name="framed">The request behind its free byte; unchanged until the task completes.</param>
     /// <param name="timeout">How long it may take.</param>
-    public ValueTask<KeyValueReply> RunAsync(OperationCode code, Memory<byte> framed, TimeSpan timeout)
+    public async ValueTask<KeyValueReply> RunAsync(OperationCode code, Memory<byte> framed, TimeSpan timeout) =>
+        Refusal(code, framed) is { } refusal ? KeyValueReply.Failed(refusal)
+            : IsRead(framed.Span) ? await ReadAsync(framed, timeout).ConfigureAwait(false)
+            : ReplyOf(await SubmitAsync(framed, timeout).ConfigureAwait(false));
+
+    /// <summary>Completes a request and checks what can be checked before ordering.</summary>
+    /// <param name="code">Which.</param>
+    /// <param name="framed">The request behind its free byte, which takes the code.</param>
+    /// <returns>Why the request is refused; null when it is not.</returns>
+    public GrpcStatus? Refusal(OperationCode code, Memory<byte> framed)
     {
         framed.Span[0] = (byte)code;
         if (framed.Length - Headroom > options.RequestBytesMax)
         {
-            return new(KeyValueReply.Failed(EtcdErrors.RequestTooLarge));
+            return EtcdErrors.RequestTooLarge;
         }
 
         var error = RequestValidation.Check(framed.Span);
-        if (error != KeyValueError.None)
-        {
-            return new(KeyValueReply.Failed(EtcdErrors.Of(error)));
-        }
-
-        return RequestRouting.IsReadOnly(framed.Span)
-            ? ReadAsync(framed, RequestRouting.IsSerializable(framed.Span), timeout)
-            : SubmitAsync(framed, timeout);
+        return error == KeyValueError.None ? null : EtcdErrors.Of(error);
     }
 
-    // The wait is bounded by the timeout and the operation may execute whether or not its client still waits, so that a
-    // cancelled call is not given up early: that would save nothing but the reply.
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<KeyValueReply> SubmitAsync(Memory<byte> operation, TimeSpan timeout)
-    {
-        var result = await service.SubmitAsync(operation, timeout, CancellationToken.None).ConfigureAwait(false);
-        return result.Outcome == SubmitOutcome.Executed
+    /// <summary>Whether a checked request only reads.</summary>
+    public static bool IsRead(ReadOnlySpan<byte> checkedRequest) => RequestRouting.IsReadOnly(checkedRequest);
+
+    /// <summary>
+    /// Submits a checked request that writes. The wait is bounded by the timeout and the operation may execute whether
+    /// or not its client still waits, so that a cancelled call is not given up early: that would save nothing but the
+    /// reply.
+    /// </summary>
+    public ValueTask<SubmitResult> SubmitAsync(Memory<byte> operation, TimeSpan timeout) =>
+        service.SubmitAsync(operation, timeout, CancellationToken.None);
+
+    /// <summary>What a submitted request came to.</summary>
+    public KeyValueReply ReplyOf(in SubmitResult result) =>
+        result.Outcome == SubmitOutcome.Executed
             ? KeyValueReply.Of(result.Reply)
             : KeyValueReply.Failed(EtcdErrors.Of(result.Outcome, service.Stall));
-    }
 
+    /// <summary>Answers a checked request that reads.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<KeyValueReply> ReadAsync(Memory<byte> query, bool isSerializable, TimeSpan timeout)
+    public async ValueTask<KeyValueReply> ReadAsync(Memory<byte> query, TimeSpan timeout)
     {
-        ServiceSnapshot? snapshot = isSerializable
+        ServiceSnapshot? snapshot = RequestRouting.IsSerializable(query.Span)
             ? service.ReadLocal()
             : await service.ReadAsync(timeout, CancellationToken.None).ConfigureAwait(false);
         if (snapshot is not { } found)

@@ -22,16 +22,38 @@ internal sealed class KeyValueService(KeyValueApi api, EtcdContext context)
     private GrpcMethod Method(string name, OperationCode code) =>
         GrpcMethod.Unary(Service + name, (call, message) => RunAsync(code, call, message), KeyValueApi.Headroom);
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<GrpcStatus> RunAsync(OperationCode code, GrpcCall call, Memory<byte> message)
+    private ValueTask<GrpcStatus> RunAsync(OperationCode code, GrpcCall call, Memory<byte> message)
     {
         if (context.Refusal(call) is { } refusal)
         {
-            return refusal;
+            return new(refusal);
+        }
+
+        if (api.Refusal(code, message) is { } invalid)
+        {
+            context.CountFailure(invalid);
+            return new(invalid);
         }
 
         var timeout = call.Remaining(context.Options.RequestTimeout);
-        using var reply = await api.RunAsync(code, message, timeout).ConfigureAwait(false);
+        return KeyValueApi.IsRead(message.Span)
+            ? ReadAsync(call, message, timeout)
+            : SubmitAsync(call, message, timeout);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<GrpcStatus> SubmitAsync(GrpcCall call, Memory<byte> message, TimeSpan timeout) =>
+        Answer(call, api.ReplyOf(await api.SubmitAsync(message, timeout).ConfigureAwait(false)));
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<GrpcStatus> ReadAsync(GrpcCall call, Memory<byte> message, TimeSpan timeout)
+    {
+        using var reply = await api.ReadAsync(message, timeout).ConfigureAwait(false);
+        return Answer(call, reply);
+    }
+
+    private GrpcStatus Answer(GrpcCall call, in KeyValueReply reply)
+    {
         if (reply.Status.IsOk)
         {
             Write(call, reply);

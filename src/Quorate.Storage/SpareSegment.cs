@@ -19,7 +19,11 @@ internal sealed class SpareSegment : IDisposable
     {
         Path = path;
         var stop = _stop.Token;
-        _file = Task.Run(() => Make(path, bytes, stop), CancellationToken.None);
+
+        // It blocks on the disk for as long as it runs, so that it gets a thread of its own.
+        _file = Task.Factory.StartNew(
+            () => Make(path, bytes, stop), CancellationToken.None, TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
     }
 
     /// <summary>The file.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -43,13 +42,35 @@ public sealed class GrpcDispatcher
     /// <param name="features">The HTTP/2 request.</param>
     /// <param name="request">The same request's head.</param>
     /// <param name="call">An idle call to run it in.</param>
-    public async Task RunAsync(IFeatureCollection features, IHttpRequestFeature request, GrpcCall call)
+    public Task RunAsync(IFeatureCollection features, IHttpRequestFeature request, GrpcCall call)
     {
         call.Begin(features, request, features.GetRequiredFeature<IHttpResponseFeature>(), _messageBytesMax);
+        return RunAsync(request, call);
+    }
+
+    // One method from the request to its end: hundreds of calls wait here at a time, and each asynchronous method that
+    // a call waits in is one more object to allocate.
+    private async Task RunAsync(IHttpRequestFeature request, GrpcCall call)
+    {
         var succeeded = false;
         try
         {
-            var status = await InvokeAsync(request, call).ConfigureAwait(false);
+            GrpcStatus status;
+            if (Refusal(request, call) is { } refusal)
+            {
+                _refused(refusal);
+                status = refusal;
+            }
+            else if (_methods[request.Path] is { UnaryHandler: { } unary } method)
+            {
+                var read = await call.ReadMessageAsync(method.Headroom).ConfigureAwait(false);
+                status = Refusal(read, call) ?? await unary(call, call.Message).ConfigureAwait(false);
+            }
+            else
+            {
+                status = await _methods[request.Path].StreamHandler!(call).ConfigureAwait(false);
+            }
+
             succeeded = status.IsOk;
             call.End(status);
         }
@@ -64,32 +85,16 @@ public sealed class GrpcDispatcher
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<GrpcStatus> InvokeAsync(IHttpRequestFeature request, GrpcCall call)
+    private GrpcStatus? Refusal(in GrpcReadOutcome read, GrpcCall call)
     {
-        if (Refusal(request, call) is { } refusal)
+        if (read.HasMessage)
         {
-            _refused(refusal);
-            return refusal;
+            return call.IsExpired ? GrpcProtocolErrors.DeadlineExceeded : null;
         }
 
-        var method = _methods[request.Path];
-        if (method.StreamHandler is { } stream)
-        {
-            return await stream(call).ConfigureAwait(false);
-        }
-
-        var read = await call.ReadMessageAsync(method.Headroom).ConfigureAwait(false);
-        if (!read.HasMessage)
-        {
-            var status = read.Status.IsOk ? GrpcProtocolErrors.MissingMessage : read.Status;
-            _refused(status);
-            return status;
-        }
-
-        return call.IsExpired
-            ? GrpcProtocolErrors.DeadlineExceeded
-            : await method.UnaryHandler!(call, call.Message).ConfigureAwait(false);
+        var status = read.Status.IsOk ? GrpcProtocolErrors.MissingMessage : read.Status;
+        _refused(status);
+        return status;
     }
 
     private GrpcStatus? Refusal(IHttpRequestFeature request, GrpcCall call)

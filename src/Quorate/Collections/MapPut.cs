@@ -40,11 +40,14 @@ internal readonly ref struct MapPut(
         return Split(leaf, at, count);
     }
 
-    // Keys that arrive in order leave full pages behind; elsewhere a page splits in the middle.
+    // Keys that arrive in order leave full pages behind, and so do the versions of one key, of which each newer one
+    // stands in front of the older ones; elsewhere a page splits in the middle.
     private MapNode Split(MapNode leaf, int at, int count)
     {
         var middle = at == count ? count : leaf.Entries.MiddleByBytes();
-        var right = leaf.SplitAt(middle);
+        var isNewerVersion =
+            at < middle && _sharedBytes > 0 && leaf.Entries.Key(at).StartsWith(Key[.._sharedBytes]);
+        var right = leaf.SplitAt(isNewerVersion ? at : middle);
         if (at < middle)
         {
             leaf.Entries.Insert(at, Key, _value, _counted);
