@@ -38,6 +38,9 @@ public interface IReplicatedService
     /// <summary>The members and what this replica knows about each.</summary>
     IReadOnlyList<PeerStatus> Peers { get; }
 
+    /// <summary>What this replica counts, beside what the meter <c>Quorate</c> measures.</summary>
+    IReadOnlyList<ServiceCounter> Counters { get; }
+
     /// <summary>The cluster.</summary>
     ClusterId Cluster { get; }
 

@@ -40,6 +40,6 @@ public readonly record struct HandshakeReply(HandshakeRefusal Refusal, string Re
         reader.U16();
         refusal = (HandshakeRefusal)reader.U8();
         reasonLength = reader.U8();
-        return magic == Handshake.Magic && !reader.Failed && refusal <= HandshakeRefusal.Protocol;
+        return magic == Handshake.Magic && !reader.Failed && Enum.IsDefined(refusal);
     }
 }

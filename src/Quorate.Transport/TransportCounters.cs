@@ -3,7 +3,7 @@ namespace Quorate.Transport;
 /// <summary>What the transport has counted since it was created; safe to read from any thread.</summary>
 public sealed class TransportCounters
 {
-    private readonly long[] _refused = new long[(int)HandshakeRefusal.Certificate + 1];
+    private readonly long[] _refused = new long[(int)Enum.GetValues<HandshakeRefusal>().Max() + 1];
     private long _bytesSent;
     private long _framesSent;
     private long _framesDropped;

@@ -57,6 +57,7 @@ public sealed class BackendOutcomeTests : IAsyncLifetime
         Assert.Equal(200, (await PageAsync("/livez")).Code);
         var (_, metrics) = await PageAsync("/metrics");
         Assert.Contains("\netcd_server_has_leader 0\n", metrics, StringComparison.Ordinal);
+        Assert.Contains("\nquorate_frames_sent_total 7\n", metrics, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,6 +38,9 @@ internal sealed class LocalReplicatedService : IReplicatedService
 
     public string Protocol => ReplicaProtocols.Default;
 
+    public IReadOnlyList<ServiceCounter> Counters =>
+        [new ServiceCounter("quorate.frames.sent", "Frames sent to peers.", () => 7)];
+
     public IReadOnlyList<PeerStatus> Peers => [new(new(1), "127.0.0.1:2380", true, default)];
 
     public ClusterId Cluster { get; } = new(new UInt128(7, 0x1122334455667788));

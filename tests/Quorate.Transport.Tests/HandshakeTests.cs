@@ -52,6 +52,17 @@ public sealed class HandshakeTests
     }
 
     [Fact]
+    public void EachRefusalTravels()
+    {
+        foreach (var expected in Enum.GetValues<HandshakeRefusal>())
+        {
+            var encoded = new HandshakeReply(expected, "why").Encode();
+            Assert.True(HandshakeReply.TryReadHead(encoded, out var refusal, out _));
+            Assert.Equal(expected, refusal);
+        }
+    }
+
+    [Fact]
     public void ReplyReadsBackAndALongReasonIsCut()
     {
         var encoded = new HandshakeReply(HandshakeRefusal.Cluster, new string('x', 300)).Encode();

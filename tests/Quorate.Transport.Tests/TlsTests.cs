@@ -56,6 +56,16 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
+    public async Task PeerOfAnotherReplicationProtocolIsRefusedAndCounted()
+    {
+        await using var first = TestCluster.Start(_cluster.Options(0) with { Protocol = (byte)'V' }, _first);
+        await using var second = TestCluster.Start(_cluster.Options(1) with { Protocol = (byte)'L' }, _second);
+
+        await _second.SeesAsync("refused Protocol");
+        Assert.True(second.Transport.Counters.Refused(HandshakeRefusal.Protocol) > 0);
+    }
+
+    [Fact]
     public void MissingFilesAreNamed()
     {
         var tls = new TlsOptions

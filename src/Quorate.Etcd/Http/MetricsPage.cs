@@ -35,6 +35,12 @@ internal sealed class MetricsPage(EtcdContext context)
             Metric(page, counter.Name, counter.Help, "counter", counter.Read());
         }
 
+        foreach (var counter in context.Service.Counters)
+        {
+            Metric(
+                page, counter.Name.Replace('.', '_') + "_total", counter.Description, "counter", counter.Read());
+        }
+
         Process(page);
         return page.ToString();
     }

@@ -10,11 +10,12 @@ internal sealed class HostDiagnostics(ILogger logger, ReplicaId self, HostMetric
     /// </summary>
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Where the time of the start goes.</summary>
-    public StartStages Start => start;
-
+    private (ReplicaId Peer, ulong Value) _contradiction = (ReplicaId.None, 0);
     private TimeSpan _pausesAtTurn;
     private TimeSpan _pauses = GC.GetTotalPauseDuration();
+
+    /// <summary>Where the time of the start goes.</summary>
+    public StartStages Start => start;
 
     public void Trace(in TraceEvent traced)
     {
@@ -31,6 +32,11 @@ internal sealed class HostDiagnostics(ILogger logger, ReplicaId self, HostMetric
                 break;
             case TraceKind.ViewChangeAlarm:
                 HostLog.ViewChangeAlarm(logger, self, traced.Value, traced.View);
+                break;
+            case TraceKind.Contradicted when _contradiction != (traced.Peer, traced.Value):
+                // The peer says it again with every heartbeat; the status has the whole sentence.
+                _contradiction = (traced.Peer, traced.Value);
+                HostLog.Contradicted(logger, self, traced.Peer);
                 break;
             case TraceKind.CheckpointDurable or TraceKind.CheckpointInstalled:
                 HostLog.Checkpoint(logger, self, traced.Kind, traced.Op);

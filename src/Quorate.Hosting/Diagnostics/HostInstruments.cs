@@ -33,6 +33,8 @@ internal sealed class HostInstruments(
             () => node.RequestsRetransmitted);
         metrics.Count("quorate.view_changes", "{change}", "Times this replica left a view.",
             () => metrics.Traced(TraceKind.BecameViewChange));
+        metrics.Count("quorate.contradictions", "{message}",
+            "Messages of peers that contradict what is known of them.", () => metrics.Traced(TraceKind.Contradicted));
     }
 
     private long FramesRefused() =>

@@ -64,6 +64,11 @@ internal static partial class HostLog
     [LoggerMessage(23, LogLevel.Debug, "{Replica}: {Event}, op {Op}")]
     public static partial void Checkpoint(ILogger logger, ReplicaId replica, TraceKind @event, OpNumber op);
 
+    [LoggerMessage(24, LogLevel.Error,
+        "{Replica} refuses what {Peer} says, because it contradicts what is known of {Peer}: ask for the status of "
+        + "{Replica}, which says how")]
+    public static partial void Contradicted(ILogger logger, ReplicaId replica, ReplicaId peer);
+
     [LoggerMessage(30, LogLevel.Warning,
         "{Replica}: a turn of the loop took {TurnMilliseconds:F0} ms, {PauseMilliseconds:F0} ms of it paused for "
         + "garbage collection ({Items} items)")]

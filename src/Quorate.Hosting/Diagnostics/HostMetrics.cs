@@ -18,7 +18,10 @@ internal sealed class HostMetrics : IDisposable
     private readonly Counter<long> _reads;
     private readonly KeyValuePair<string, object?>[] _outcomes =
         [.. Enum.GetValues<SubmitOutcome>().Select(outcome => new KeyValuePair<string, object?>("outcome", outcome))];
+    private readonly List<ServiceCounter> _counters = [];
     private readonly long[] _traces = new long[Enum.GetValues<TraceKind>().Max(kind => (int)kind) + 1];
+    private long _flushes;
+    private long _flushedWrites;
 
     public HostMetrics(ReplicaId self)
     {
@@ -34,13 +37,21 @@ internal sealed class HostMetrics : IDisposable
             "quorate.submissions", "{operation}", "Operations submitted on this replica, by outcome.");
         _reads = _meter.CreateCounter<long>(
             "quorate.reads", "{read}", "Linearizable reads asked on this replica, by outcome.");
+        Count("quorate.journal.flushes", "{flush}", "Flushes of the journal.", () => Interlocked.Read(ref _flushes));
+        Count("quorate.journal.writes", "{write}", "Writes that they made durable.",
+            () => Interlocked.Read(ref _flushedWrites));
     }
+
+    /// <summary>Every count; complete once the host has been made.</summary>
+    public IReadOnlyList<ServiceCounter> Counters => _counters;
 
     /// <summary>Where calls are traced; does nothing until somebody listens.</summary>
     public static ActivitySource Activities { get; } = new(Name);
 
     public void Flushed(int writes, TimeSpan elapsed)
     {
+        Interlocked.Increment(ref _flushes);
+        Interlocked.Add(ref _flushedWrites, writes);
         _flushSeconds.Record(elapsed.TotalSeconds, _replica);
         _flushWrites.Record(writes, _replica);
     }
@@ -73,8 +84,11 @@ internal sealed class HostMetrics : IDisposable
         _meter.CreateObservableGauge(name, () => new Measurement<long>(value(), _replica), unit, description);
 
     /// <summary>Registers a count that is read when somebody collects.</summary>
-    public void Count(string name, string unit, string description, Func<long> value) =>
+    public void Count(string name, string unit, string description, Func<long> value)
+    {
+        _counters.Add(new ServiceCounter(name, description, value));
         _meter.CreateObservableCounter(name, () => new Measurement<long>(value(), _replica), unit, description);
+    }
 
     public void Dispose() => _meter.Dispose();
 }

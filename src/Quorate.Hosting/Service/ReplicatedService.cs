@@ -39,6 +39,8 @@ internal sealed class ReplicatedService : IReplicatedService
 
     public string Protocol => _setup.Protocol.Name;
 
+    public IReadOnlyList<ServiceCounter> Counters => _metrics.Counters;
+
     public ClusterId Cluster => _setup.Transport.Cluster;
 
     public ReplicaId Self => _setup.Transport.Self;

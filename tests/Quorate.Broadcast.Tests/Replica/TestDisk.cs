@@ -26,14 +26,16 @@ internal sealed class TestDisk : ICheckpointReader
         {
             Assert.True(_log.Count == 0 || _log.ContainsKey(position.Value - 1), "the log has no gap");
             _log.Add(position.Value, entry);
-        }));
+        }
+    ));
 
     internal void SaveMetadata(Ticket ticket, DurableState state) =>
         _unflushed.Enqueue((ticket, () =>
         {
             Assert.True(state.LogBase >= Durable.LogBase && state.Checkpoint.Op >= Durable.Checkpoint.Op);
             Durable = state;
-        }));
+        }
+    ));
 
     internal void ReleaseLog(OpNumber last)
     {

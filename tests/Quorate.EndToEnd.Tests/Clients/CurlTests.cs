@@ -4,7 +4,7 @@ using Quorate.EndToEnd.Tests.Kit;
 namespace Quorate.EndToEnd.Tests.Clients;
 
 /// <summary>curl works against the JSON gateway and the plain pages, on the port that serves gRPC too.</summary>
-public sealed class CurlTests(StartedClusterFixture fixture) : IClassFixture<StartedClusterFixture>
+public abstract class CurlTests(StartedClusterFixture fixture)
 {
     [Fact]
     public async Task PutAndRangeWorkAsJson()

@@ -55,10 +55,12 @@ public sealed class KillTests
         Assert.True(await load.FinishAsync() >= WritesBetween);
     }
 
-    [Fact]
-    public async Task HistoryIsGoodAndWritesResumeAfterAllThreeAreKilledAtOnce()
+    [Theory]
+    [InlineData("vr")]
+    [InlineData("lamport")]
+    public async Task HistoryIsGoodAndWritesResumeAfterAllThreeAreKilledAtOnce(string protocol)
     {
-        using var cluster = await TestCluster.StartQuorateAsync();
+        using var cluster = await TestCluster.StartQuorateAsync(config => config with { Protocol = protocol });
         using var load = await HistoryLoad.StartAsync(cluster, Clients);
         for (var round = 0; round < 3; round++)
         {

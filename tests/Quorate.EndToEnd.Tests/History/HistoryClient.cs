@@ -19,21 +19,22 @@ internal sealed class HistoryClient : IDisposable
     private readonly int number;
     private readonly EtcdClient[] members;
     private readonly TimeSpan timeout;
-    private readonly Pulse acknowledged;
+    private readonly Pulse progress;
     private readonly Random random;
     private readonly Dictionary<string, Seen?> known = new(StringComparer.Ordinal);
     private int issued;
     private long lastAcknowledgedInvocation;
     private int acknowledgedWrites;
+    private int unknownOutcomes;
 
     /// <summary>Creates a client.</summary>
     /// <param name="number">Its number, also the seed of what it does.</param>
     /// <param name="endpoints">Every member.</param>
     /// <param name="timeout">How long a call may take.</param>
-    /// <param name="acknowledged">Beats when a write is acknowledged.</param>
-    public HistoryClient(int number, IEnumerable<string> endpoints, TimeSpan timeout, Pulse acknowledged)
+    /// <param name="progress">Beats when a write is acknowledged, and when an outcome is unknown.</param>
+    public HistoryClient(int number, IEnumerable<string> endpoints, TimeSpan timeout, Pulse progress)
     {
-        this.acknowledged = acknowledged;
+        this.progress = progress;
         this.number = number;
         members = [.. endpoints.Select(endpoint => new EtcdClient(endpoint))];
         this.timeout = timeout;
@@ -48,6 +49,9 @@ internal sealed class HistoryClient : IDisposable
 
     /// <summary>How many writes were acknowledged; read by other threads while the client runs.</summary>
     public int AcknowledgedWrites => Volatile.Read(ref acknowledgedWrites);
+
+    /// <summary>How many outcomes are unknown; read by other threads while the client runs.</summary>
+    public int UnknownOutcomes => Volatile.Read(ref unknownOutcomes);
 
     /// <summary>Issues operations until it is stopped; one in flight is waited for.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -124,7 +128,7 @@ internal sealed class HistoryClient : IDisposable
             {
                 Volatile.Write(ref lastAcknowledgedInvocation, invoked);
                 Interlocked.Increment(ref acknowledgedWrites);
-                acknowledged.Beat();
+                progress.Beat();
             }
 
             return operation with
@@ -140,6 +144,12 @@ internal sealed class HistoryClient : IDisposable
         catch (EtcdException exception)
         {
             var outcome = exception.IsDefinite ? HistoryOutcome.Refused : HistoryOutcome.Unknown;
+            if (outcome == HistoryOutcome.Unknown)
+            {
+                Interlocked.Increment(ref unknownOutcomes);
+                progress.Beat();
+            }
+
             return operation with
             {
                 Name = $"{operation.Name} ({exception.Message})",

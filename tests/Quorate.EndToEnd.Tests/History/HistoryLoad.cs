@@ -13,7 +13,7 @@ internal sealed class HistoryLoad : IDisposable
     private readonly TestCluster cluster;
     private readonly HistoryClient[] clients;
     private readonly long firstRevision;
-    private readonly Pulse acknowledged = new();
+    private readonly Pulse progress = new();
     private readonly CancellationTokenSource stop = new();
     private readonly Task[] running;
 
@@ -25,7 +25,7 @@ internal sealed class HistoryLoad : IDisposable
         clients =
             [
                 .. Enumerable.Range(0, clientCount)
-                    .Select(number => new HistoryClient(number, endpoints, CallTimeout, acknowledged)),
+                    .Select(number => new HistoryClient(number, endpoints, CallTimeout, progress)),
             ];
         running = [.. clients.Select(client => Task.Run(() => client.RunAsync(stop.Token)))];
     }
@@ -40,16 +40,26 @@ internal sealed class HistoryLoad : IDisposable
     /// <summary>Waits until a write that was issued after a moment is acknowledged to any client.</summary>
     /// <param name="moment">A <see cref="System.Diagnostics.Stopwatch"/> timestamp.</param>
     /// <param name="timeout">How long to wait.</param>
-    public Task WaitForWriteIssuedAfterAsync(long moment, TimeSpan timeout) => acknowledged.UntilAsync(
+    public Task WaitForWriteIssuedAfterAsync(long moment, TimeSpan timeout) => progress.UntilAsync(
         () => clients.Any(client => client.LastAcknowledgedInvocation >= moment),
         timeout,
         () => $"Writes did not resume within {timeout}.");
+
+    /// <summary>Waits until one more operation ends with an unknown outcome.</summary>
+    public async Task WaitForUnknownOutcomeAsync(TimeSpan timeout)
+    {
+        var before = clients.Sum(client => client.UnknownOutcomes);
+        await progress.UntilAsync(
+            () => clients.Sum(client => client.UnknownOutcomes) > before,
+            timeout,
+            () => $"Every operation had a known outcome for {timeout}.");
+    }
 
     /// <summary>Waits until this many more writes are acknowledged.</summary>
     public async Task WaitForWritesAsync(int count, TimeSpan timeout)
     {
         var target = clients.Sum(client => client.AcknowledgedWrites) + count;
-        await acknowledged.UntilAsync(
+        await progress.UntilAsync(
             () => clients.Sum(client => client.AcknowledgedWrites) >= target,
             timeout,
             () => $"{count} writes were not acknowledged within {timeout}.");

@@ -40,13 +40,17 @@ internal sealed class StartedCluster : IDisposable
 
     /// <summary>Starts a cluster of three on free ports and waits until it serves.</summary>
     /// <param name="directory">Its data directory; null for one that goes away with the cluster.</param>
-    public static async Task<StartedCluster> StartAsync(string? directory = null)
+    /// <param name="protocol">The replication protocol; null for the default.</param>
+    public static async Task<StartedCluster> StartAsync(string? directory = null, string? protocol = null)
     {
         var owned = directory is null ? Directory.CreateTempSubdirectory("quorate-e2e-start-").FullName : null;
         var ports = FreePorts.Take(6);
+        string[] choice = protocol is null ? [] : ["--protocol", protocol];
         var starter = QuorateBinary.Server(
-            "start", "--json", "--data", directory ?? owned!,
-            "--client-port", string.Join(',', ports[..3]), "--peer-port", string.Join(',', ports[3..]));
+            [
+                "start", "--json", "--data", directory ?? owned!, .. choice,
+                "--client-port", string.Join(',', ports[..3]), "--peer-port", string.Join(',', ports[3..]),
+            ]);
         starter.Start();
         await starter.WaitForTextAsync("\"replicas\":[", TimeSpan.FromSeconds(40));
         var line = starter.Printed.Split('\n').First(printed => printed.StartsWith('{'));
