@@ -3,7 +3,7 @@ namespace Quorate.Simulation;
 /// <summary>
 /// Nobody delivers a message without having delivered everything that its sender had broadcast or delivered before it,
 /// and what those followed, and so on (CGR: CRB5). Computes the causal past of each message by itself, from the history
-/// alone.
+/// alone. A message that a crash took back before it was durable is none.
 /// </summary>
 public static class CausalOrderChecker
 {
@@ -14,13 +14,14 @@ public static class CausalOrderChecker
     public static IEnumerable<Violation> Check(BroadcastHistory history)
     {
         ArgumentNullException.ThrowIfNull(history);
+        HashSet<ulong> promised = [.. history.Of(BroadcastStepKind.Promised).Select(step => step.Message)];
         Dictionary<ulong, SortedSet<ulong>> pasts = [];
         SortedSet<ulong>[] known = [.. history.All().Select(_ => new SortedSet<ulong>())];
         SortedSet<ulong>[] delivered = [.. history.All().Select(_ => new SortedSet<ulong>())];
         foreach (var step in history.Steps)
         {
             var process = step.Process.Value;
-            if (step.Kind == BroadcastStepKind.Requested)
+            if (step.Kind == BroadcastStepKind.Requested && promised.Contains(step.Message))
             {
                 pasts[step.Message] = [.. known[process]];
                 known[process].Add(step.Message);

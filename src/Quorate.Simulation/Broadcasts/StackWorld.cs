@@ -13,13 +13,16 @@ public sealed class StackWorld
     /// <summary>The name under which a run is reported in which a stack stopped itself.</summary>
     public const string StoppedName = "stack-stopped";
 
+    /// <summary>The name under which a stack is reported that refuses a request though nothing is under way.</summary>
+    public const string RoomName = "room-returns";
+
     private const long TickNanoseconds = 1_000_000;
-    private const int RoundsMax = 3_000;
     private readonly Prng _prng;
     private readonly ScheduledNetwork _network;
     private readonly NetworkAttacker? _attacker;
     private readonly StackProcess[] _processes;
     private readonly long[] _drops = new long[byte.MaxValue + 1];
+    private readonly List<Violation> _refusedWhenQuiet = [];
     private int _requestsLeft;
     private int _crashesLeft;
     private ulong _message;
@@ -44,6 +47,11 @@ public sealed class StackWorld
 
     /// <summary>The assertion of a stack that failed and ended the run, if one did.</summary>
     public Violation? Stopped { get; private set; }
+
+    /// <summary>
+    /// Stacks that took no request at the end, when nothing was under way any more: a bound must not outlast its cause.
+    /// </summary>
+    public IReadOnlyList<Violation> RefusedWhenQuiet => _refusedWhenQuiet;
 
     /// <summary>Requests that stacks refused at their bounds.</summary>
     public long Refused { get; internal set; }
@@ -101,7 +109,7 @@ public sealed class StackWorld
         switch (_prng.Below(20))
         {
             case < 2 when process.IsUp && _requestsLeft > 0:
-                Request(process);
+                _requestsLeft -= Request(process) ? 1 : 0;
                 break;
             case < 11 when _network.Count > 0:
                 Arrive();
@@ -123,7 +131,7 @@ public sealed class StackWorld
         }
     }
 
-    private void Request(StackProcess process)
+    private bool Request(StackProcess process)
     {
         var to = ReplicaId.None;
         ReplicaEvent request = new BroadcastRequested(StackPayload.Make(++_message));
@@ -134,7 +142,7 @@ public sealed class StackWorld
             request = new SendRequested(to, StackPayload.Make(_message), _message);
         }
 
-        _requestsLeft -= process.Request(request, to, _message) ? 1 : 0;
+        return process.Request(request, to, _message);
     }
 
     private void Arrive()
@@ -190,8 +198,22 @@ public sealed class StackWorld
             }
         }
 
+        UntilQuiet();
+        foreach (var process in _processes.Where(process => process.IsUp && Options.AsksWhenQuiet))
+        {
+            if (!Request(process))
+            {
+                _refusedWhenQuiet.Add(new Violation(RoomName, History.Now, $"{process.Id} takes no request"));
+            }
+        }
+
+        UntilQuiet();
+    }
+
+    private void UntilQuiet()
+    {
         var quiet = 0;
-        for (var round = 0; round < RoundsMax && quiet < Options.QuietRounds; round++)
+        for (var round = 0; round < Options.RoundsMax && quiet < Options.QuietRounds; round++)
         {
             var before = History.Steps.Count;
             Round();

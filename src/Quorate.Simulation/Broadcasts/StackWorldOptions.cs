@@ -26,6 +26,14 @@ public sealed record StackWorldOptions
     /// <summary>How many rounds without news end the run, once the faults have ended.</summary>
     public int QuietRounds { get; init; } = 12;
 
+    /// <summary>How many rounds end it at the latest: a stubborn link is never quiet.</summary>
+    public int RoundsMax { get; init; } = 3_000;
+
+    /// <summary>
+    /// Whether, when all is quiet, each process is asked for one more message: bounds must not outlast their cause.
+    /// </summary>
+    public bool AsksWhenQuiet { get; init; } = true;
+
     /// <summary>What goes wrong.</summary>
     public StackFaults Faults { get; init; } = StackFaults.FairLoss;
 

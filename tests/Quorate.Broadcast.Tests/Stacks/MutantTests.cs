@@ -116,6 +116,7 @@ public sealed class MutantTests
     [Theory]
     [InlineData(CellKind.Clock, TimeOrderChecker.Name)]
     [InlineData(CellKind.HoldBack, TotalOrderChecker.Name)]
+    [InlineData(CellKind.Delivered, NoDuplicationChecker.Name)]
     [InlineData(CellKind.Own, ReliableDeliveryChecker.Name)]
     public void ATotalOrderThatForgetsOverARestartIsCaught(CellKind forgotten, string checker) =>
         StackCases.LoggedTotalOrder.Catches(checker, 300, mutant => mutant with { Forgets = [forgotten] });
@@ -124,8 +125,15 @@ public sealed class MutantTests
     [Fact]
     public void ATotalOrderThatForgetsWhatItHeardStopsForEver()
     {
-        var few = StackCases.LoggedTotalOrder with { Requests = 3 };
+        var few = StackCases.LoggedTotalOrder with { Requests = 3, AsksWhenQuiet = false };
         few.Catches(ReliableDeliveryChecker.Name, 2000, mutant => mutant with { Forgets = [CellKind.Heard] });
+    }
+
+    [Fact]
+    public void ATotalOrderThatForgetsWhatOthersDeliveredRunsOutOfRoom()
+    {
+        var narrow = StackCases.LoggedTotalOrder with { Stack = Stacks.NarrowTotalOrder, Requests = 6 };
+        narrow.Catches(StackWorld.RoomName, 1000, mutant => mutant with { Forgets = [CellKind.PeerDelivered] });
     }
 
     private static Func<StackCase, StackCase> Instead(Func<StackContext, ILayer> stack) =>

@@ -9,6 +9,16 @@ public sealed class PropertyTests
     [MemberData(nameof(Cases))]
     public void StackKeepsItsPropertiesOverRandomSchedules(string name) => StackCases.All[name].IsCleanOver(seeds: 150);
 
+    // Five processes, of which as many crash as a majority allows.
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void StackKeepsItsPropertiesInALargerGroup(string name)
+    {
+        var sound = StackCases.All[name];
+        var crashes = sound.Faults.Crashes == 1 ? 2 : sound.Faults.Crashes;
+        (sound with { Members = 5, Faults = sound.Faults with { Crashes = crashes } }).IsCleanOver(seeds: 40);
+    }
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void EqualSeedsGiveEqualHistories(string name)

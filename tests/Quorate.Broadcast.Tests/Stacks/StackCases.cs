@@ -19,7 +19,7 @@ internal static class StackCases
 
     public static StackCase Stubborn { get; } = Link(
         Stacks.Stubborn, s_crashStop, history => StubbornDeliveryChecker.Check(history, timesMin: 3))
-        with { QuietRounds = 30 };
+        with { RoundsMax = 40 };
 
     public static StackCase Perfect { get; } = Link(
         Stacks.Perfect, s_crashStop, ReliableDeliveryChecker.Check, NoDuplicationChecker.Check);
@@ -97,6 +97,7 @@ internal static class StackCases
         ReliableDeliveryChecker.Check,
         UniformAgreementChecker.Check,
         FifoOrderChecker.Check,
+        CausalOrderChecker.Check,
         TotalOrderChecker.Check,
         TimeOrderChecker.Check);
 

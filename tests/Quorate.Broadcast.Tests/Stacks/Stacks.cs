@@ -78,6 +78,13 @@ internal static class Stacks
     public static ILayer LoggedTotalOrder(StackContext context) =>
         new LoggedStack(TotalOrder(context, LoggedLink(context), context.Cells), context.Cells);
 
+    public static ILayer NarrowTotalOrder(StackContext context)
+    {
+        var order = new TotalOrderBroadcast(
+            context.Membership, LoggedLink(context), context.Cells, Interval, window: 1);
+        return new LoggedStack(order, context.Cells);
+    }
+
     public static HmacAuthenticator Keys(Membership membership)
     {
         var keys = new ReadOnlyMemory<byte>[membership.Members];
