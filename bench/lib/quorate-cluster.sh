@@ -3,6 +3,7 @@ QUORATE_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 QUORATE=(dotnet "$QUORATE_ROOT/src/Quorate.Cli/bin/Release/net10.0/Quorate.Cli.dll")
 QUORATE_CLIENT_PORT=${QUORATE_CLIENT_PORT:-13379}
 QUORATE_PEER_PORT=${QUORATE_PEER_PORT:-13479}
+QUORATE_PROTOCOL=${QUORATE_PROTOCOL:-vr}
 QUORATE_STARTER=""
 QUORATE_REPORT=""
 
@@ -15,7 +16,7 @@ quorate_start() {
     local data=$1
     mkdir -p "$data"
     rm -f "$data/report.json"
-    "${QUORATE[@]}" start --data "$data/cluster" --json \
+    "${QUORATE[@]}" start --protocol "$QUORATE_PROTOCOL" --data "$data/cluster" --json \
         --client-port "$QUORATE_CLIENT_PORT" --peer-port "$QUORATE_PEER_PORT" \
         >"$data/report.json" 2>"$data/start.log" &
     QUORATE_STARTER=$!

@@ -32,7 +32,7 @@ internal static class BenchCommand
         HelpName = "N",
     };
 
-    private static readonly Option<TimeSpan?> Duration = Time("--duration", "How long to measure. [default: 20s]");
+    private static readonly Option<TimeSpan?> Duration = Measured();
     private static readonly Option<TimeSpan?> WarmUp = Time("--warm-up", "How long to run first. [default: 1s]");
 
     private static readonly Option<bool> Serializable = new("--serializable")
@@ -150,6 +150,19 @@ internal static class BenchCommand
             if (result.GetValueOrDefault<int>() < 1)
             {
                 result.AddError($"{name} must be at least 1.");
+            }
+        });
+        return option;
+    }
+
+    private static Option<TimeSpan?> Measured()
+    {
+        var option = Time("--duration", "How long to measure. [default: 20s]");
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<TimeSpan?>() == TimeSpan.Zero)
+            {
+                result.AddError("--duration must be longer than nothing: write 500ms, 20s or 2m.");
             }
         });
         return option;

@@ -25,7 +25,8 @@ internal static class ServeCommand
             ],
             "dataDirectory": "/var/lib/quorate/r0"
           }
-        Also: "listenPeer", "listenClient" (a list), "peerTls" and "clientTls" with "certificate", "key", "authority"
+        Also: "protocol" ("vr" unless it says "lamport"), "listenPeer", "listenClient" (a list),
+        "peerTls" and "clientTls" with "certificate", "key", "authority"
         (PEM files; a "clientTls" with an authority asks clients for a certificate of it),
         "timeouts" with "heartbeatMilliseconds", "suspectMilliseconds", "requestMilliseconds",
         "limits" with "requestBytes", "pendingOperations", "checkpointEveryOps".

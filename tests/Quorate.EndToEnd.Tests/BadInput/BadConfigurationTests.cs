@@ -15,6 +15,7 @@ public sealed class BadConfigurationTests : IDisposable
         var error = await FailAsync("""
             {
               "cluster": "not hexadecimal",
+              "protocol": "raft",
               "replica": 3,
               "members": [
                 { "name": "r0", "peer": "127.0.0.1:2380", "client": "127.0.0.1:2379" },
@@ -29,6 +30,7 @@ public sealed class BadConfigurationTests : IDisposable
         Assert.All(
             [
                 "$.cluster: 32 hexadecimal digits are needed",
+                "$.protocol: 'raft' is not one of vr, lamport",
                 "$.replica: this replica's place in $.members is needed, 0 to 2",
                 "$.members[1].name: 'r0' is used by $.members[0].name already",
                 "$.members[1].peer: '127.0.0.1' is not HOST:PORT",

@@ -112,6 +112,7 @@ public sealed class StartTests : IDisposable
         await AssertUsageErrorAsync("is asked for twice", "--client-port", "5000", "--peer-port", "5001");
         await AssertUsageErrorAsync("is not between 1 and 7", "--replicas", "8");
         await AssertUsageErrorAsync("raft", "--protocol", "raft");
+        await AssertUsageErrorAsync("holds a cluster that runs vr", "--protocol", "lamport");
     }
 
     /// <inheritdoc/>
