@@ -43,12 +43,19 @@ public sealed class ScheduledNetwork(int members, StackFaults faults, Prng prng)
     /// <summary>Takes out a frame that arrives now; there has to be one.</summary>
     public FrameUnderWay Next()
     {
-        var chosen = _underWay[prng.Below(_underWay.Count)];
-        var place = faults.KeepsOrder
-            ? _underWay.FindIndex(frame => frame.From == chosen.From && frame.To == chosen.To)
-            : _underWay.IndexOf(chosen);
-        chosen = _underWay[place];
-        _underWay.RemoveAt(place);
+        var place = prng.Below(_underWay.Count);
+        var chosen = _underWay[place];
+        if (faults.KeepsOrder)
+        {
+            place = _underWay.FindIndex(frame => frame.From == chosen.From && frame.To == chosen.To);
+            chosen = _underWay[place];
+            _underWay.RemoveAt(place);
+            return chosen;
+        }
+
+        // Where order means nothing, the last takes the place of the one that goes.
+        _underWay[place] = _underWay[^1];
+        _underWay.RemoveAt(_underWay.Count - 1);
         return chosen;
     }
 }

@@ -4,7 +4,8 @@ namespace Quorate.Simulation;
 
 /// <summary>
 /// A process of the world: its stack, the disk below it, and what waits for the disk. A crash keeps a prefix of the
-/// writes under way, each whole or not at all, and loses everything else.
+/// writes under way, each whole or not at all, and loses everything else. It may come in the middle of a step, after some
+/// of its effects.
 /// </summary>
 internal sealed class StackProcess : ILayerEffects
 {
@@ -18,6 +19,7 @@ internal sealed class StackProcess : ILayerEffects
     private Ticket _issued;
     private ulong _incarnation;
     private bool _isRefused;
+    private (int EffectsLeft, int WritesKept)? _end;
 
     public StackProcess(StackWorld world, ReplicaId id)
     {
@@ -56,10 +58,23 @@ internal sealed class StackProcess : ILayerEffects
         _held.Clear();
         _heldSends.Clear();
         _stack = null;
+        _end = null;
         _world.History.Add(BroadcastStepKind.Crashed, Id, ReplicaId.None);
     }
 
     public int WritesUnderWay => _writes.Count;
+
+    /// <summary>The next step is the last: the crash comes after so many of its effects, or at its end.</summary>
+    public void CrashDuringNextStep(int effects, int writesKept) => _end = (effects, writesKept);
+
+    /// <summary>A crash that was to come in the next step comes now.</summary>
+    public void CrashIfDue()
+    {
+        if (_end is { } end)
+        {
+            Crash(Math.Min(end.WritesKept, WritesUnderWay));
+        }
+    }
 
     /// <summary>One write reaches the disk, and the stack hears of it.</summary>
     public void Persist()
@@ -75,8 +90,8 @@ internal sealed class StackProcess : ILayerEffects
 
     public void Step(ReplicaEvent replicaEvent)
     {
-        Contract.Assert(_stack is not null, "only a process that is up is stepped");
-        _stack.Step(replicaEvent, this);
+        StepStack(replicaEvent);
+        CrashIfDue();
     }
 
     /// <summary>Asks the stack for a message.</summary>
@@ -86,21 +101,27 @@ internal sealed class StackProcess : ILayerEffects
         // Asked for before the step: a stack may deliver to itself within it.
         _isRefused = false;
         _world.History.Add(BroadcastStepKind.Requested, Id, to, message);
-        Step(request);
+        StepStack(request);
         if (_isRefused)
         {
             _world.History.Withdraw(message);
         }
-        else
+        else if (_end is not { EffectsLeft: 0 })
         {
             Record(_issued, BroadcastStepKind.Promised, to, message, 0);
         }
 
+        CrashIfDue();
         return !_isRefused;
     }
 
     public void Send(ReplicaId to, ReadOnlyMemory<byte> frame, Ticket after)
     {
+        if (IsCutOff())
+        {
+            return;
+        }
+
         if (after <= _persisted)
         {
             _world.Transmit(Id, to, frame);
@@ -113,17 +134,24 @@ internal sealed class StackProcess : ILayerEffects
 
     public void Save(Ticket ticket, IReadOnlyList<CellChange> changes)
     {
+        if (IsCutOff())
+        {
+            return;
+        }
+
         Contract.Assert(ticket == _issued.Next, "tickets are one order without gaps");
         _issued = ticket;
         _writes.Enqueue((ticket, changes));
     }
 
-    public void Deliver(in LayerDelivery delivery) => Record(
-        delivery.After,
-        BroadcastStepKind.Delivered,
-        delivery.From,
-        StackPayload.Read(delivery.Payload.Span),
-        delivery.Number);
+    public void Deliver(in LayerDelivery delivery)
+    {
+        if (!IsCutOff())
+        {
+            var message = StackPayload.Read(delivery.Payload.Span);
+            Record(delivery.After, BroadcastStepKind.Delivered, delivery.From, message, delivery.Number);
+        }
+    }
 
     public void Acknowledged(ReplicaId to, ulong tag)
     {
@@ -136,6 +164,24 @@ internal sealed class StackProcess : ILayerEffects
     }
 
     public void Drop(ReplicaId from, LayerDrop reason) => _world.CountDrop(reason);
+
+    private void StepStack(ReplicaEvent replicaEvent)
+    {
+        Contract.Assert(_stack is not null, "only a process that is up is stepped");
+        _stack.Step(replicaEvent, this);
+    }
+
+    // Counts an effect of the last step of a process that is about to crash.
+    private bool IsCutOff()
+    {
+        if (_end is not { } end)
+        {
+            return false;
+        }
+
+        _end = end with { EffectsLeft = Math.Max(0, end.EffectsLeft - 1) };
+        return end.EffectsLeft == 0;
+    }
 
     private void Write()
     {

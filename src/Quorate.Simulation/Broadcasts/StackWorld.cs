@@ -17,6 +17,7 @@ public sealed class StackWorld
     public const string RoomName = "room-returns";
 
     private const long TickNanoseconds = 1_000_000;
+    private const int EffectsCutMax = 6;
     private readonly Prng _prng;
     private readonly ScheduledNetwork _network;
     private readonly NetworkAttacker? _attacker;
@@ -169,7 +170,14 @@ public sealed class StackWorld
         if (process.IsUp && _crashesLeft > 0 && _prng.Chance(0.3))
         {
             _crashesLeft--;
-            process.Crash(_prng.Below(process.WritesUnderWay + 1));
+            if (_prng.Chance(0.5))
+            {
+                process.CrashDuringNextStep(_prng.Below(EffectsCutMax), _prng.Below(process.WritesUnderWay + 2));
+            }
+            else
+            {
+                process.Crash(_prng.Below(process.WritesUnderWay + 1));
+            }
         }
         else if (!process.IsUp && Options.Faults.Restarts)
         {
@@ -186,6 +194,11 @@ public sealed class StackWorld
     private void Settle()
     {
         _network.IsFaulty = false;
+        foreach (var process in _processes)
+        {
+            process.CrashIfDue();
+        }
+
         foreach (var process in _processes.Where(process => !process.IsUp).ToList())
         {
             if (Options.Faults.Restarts)
