@@ -21,9 +21,14 @@ public static class SimulationRun
     public static TracedRun Trace(SimulationOptions options, int eventsMax, TracePart part)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var recorder = new RunRecorder(options.Replicas, options.Clients, eventsMax);
+        var (name, hasViews) = options.Protocol switch
+        {
+            ReplicationProtocol.Lamport => ("Total order broadcast with Lamport clocks", false),
+            _ => ("Viewstamped Replication", true),
+        };
+        var recorder = new RunRecorder(options.Replicas, hasViews, options.Clients, eventsMax);
         var result = Execute(options, recorder);
-        var title = $"Viewstamped Replication, {options.Replicas} replicas, simulated with seed {options.Seed}";
+        var title = $"{name}, {options.Replicas} replicas, simulated with seed {options.Seed}";
         return new TracedRun(result, recorder.Finish(title, part, result.Violations));
     }
 

@@ -22,7 +22,7 @@ public static class ScriptRunner
     public static TracedScript Trace(string text, string title, int eventsMax)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var recorder = new RunRecorder(Settings(text.Split('\n')).Replicas, 0, eventsMax);
+        var recorder = new RunRecorder(Settings(text.Split('\n')).Replicas, true, 0, eventsMax);
         var result = Run(text, recorder);
         return new TracedScript(result, recorder.Finish(title, TracePart.First, []));
     }

@@ -1,3 +1,4 @@
+using Quorate.Broadcast;
 using Quorate.Tracing;
 using Quorate.Viewstamped;
 
@@ -43,6 +44,14 @@ internal static class MessageDescriptions
             MessageFamily.Transfer),
         ReadRequest => new("ReadRequest", "", MessageFamily.Other),
         ReadReply reply => new("ReadReply", $"op {reply.Op}", MessageFamily.Other),
+        LamportUpdate { Entries.Count: > 0 } update => new(
+            $"Update {update.Issued}",
+            $"{update.Entries.Count} entries, clock {update.Clock.Value}, received {update.Received}",
+            MessageFamily.Order),
+        LamportUpdate update => new(
+            $"clock {update.Clock.Value}",
+            $"received {update.Received}" + (update.Ask.Value == 0 ? "" : $", asks for {update.Ask.Value}"),
+            MessageFamily.Heartbeat),
         _ => new($"message {message.Kind}", $"view {message.View}", MessageFamily.Other),
     };
 }

@@ -7,6 +7,7 @@ internal sealed class RunRecorder : IRunObserver
 {
     private readonly TraceBuilder _builder;
     private readonly int _replicas;
+    private readonly bool _hasViews;
     private readonly List<int> _clients = [];
 
     // Looked up only: messages under way, and copies of them that may still come.
@@ -15,12 +16,14 @@ internal sealed class RunRecorder : IRunObserver
 
     /// <summary>Begins a trace.</summary>
     /// <param name="replicas">How many replicas there are.</param>
+    /// <param name="hasViews">Whether the protocol has views, whose primary is the member at view mod n.</param>
     /// <param name="clients">How many clients there are from the beginning; others join when they first ask.</param>
     /// <param name="eventsMax">How many events are kept.</param>
-    public RunRecorder(int replicas, int clients, int eventsMax)
+    public RunRecorder(int replicas, bool hasViews, int clients, int eventsMax)
     {
         _builder = new TraceBuilder(eventsMax);
         _replicas = replicas;
+        _hasViews = hasViews;
         for (var replica = 0; replica < replicas; replica++)
         {
             _builder.AddProcess($"r{replica}", ProcessRole.Replica);
@@ -53,8 +56,8 @@ internal sealed class RunRecorder : IRunObserver
             Family = description.Family,
             Peer = to,
             Message = IdOf(number),
-            View = message.View.Value,
-            IsPrimary = message.View.Value % (ulong)_replicas == (ulong)from,
+            View = ViewOf(message.View),
+            IsPrimary = Leads(from, message.View),
         });
     }
 
@@ -90,8 +93,9 @@ internal sealed class RunRecorder : IRunObserver
     public void Appended(long now, int replica, Entry entry) =>
         Add(Event(now, replica, TracedKind.Append, $"append {entry.Op}") with
         {
-            Op = entry.Op.Value,
-            Detail = $"entry of view {entry.Header.View}, {entry.Encoded.Length} bytes",
+            // Without views a replica writes entries by its own numbers, which are no places in the common order.
+            Op = _hasViews ? entry.Op.Value : null,
+            Detail = $"{entry.Encoded.Length} bytes" + (_hasViews ? $", of view {entry.Header.View}" : ""),
         });
 
     /// <inheritdoc/>
@@ -100,15 +104,15 @@ internal sealed class RunRecorder : IRunObserver
     /// <inheritdoc/>
     public void Traced(long now, int replica, in TraceEvent traceEvent)
     {
-        if (TraceKinds.Of(traceEvent) is { } described)
+        if (TraceKinds.Of(traceEvent, _hasViews) is { } described)
         {
             Add(Event(now, replica, described.Kind, described.Label) with
             {
-                View = traceEvent.View.Value,
+                View = ViewOf(traceEvent.View),
                 Op = traceEvent.Op.Value,
                 Commit = traceEvent.Commit.Value,
                 Detail = described.Detail,
-                IsPrimary = traceEvent.View.Value % (ulong)_replicas == (ulong)replica,
+                IsPrimary = Leads(replica, traceEvent.View),
             });
         }
     }
@@ -170,6 +174,10 @@ internal sealed class RunRecorder : IRunObserver
     private static long IdOf(long number) => 2 * number;
 
     private long NextCallId() => (2 * ++_calls) - 1;
+
+    private ulong? ViewOf(ViewNumber view) => _hasViews ? view.Value : null;
+
+    private bool Leads(int replica, ViewNumber view) => _hasViews && view.Value % (ulong)_replicas == (ulong)replica;
 
     private void Add(TracedEvent traced) => _builder.Add(traced);
 

@@ -6,7 +6,10 @@ namespace Quorate.Simulation;
 internal static class TraceKinds
 {
     /// <summary>The event's kind and words, or null when another event shows the same.</summary>
-    public static (TracedKind Kind, string Label, string Detail)? Of(in TraceEvent happened) => happened.Kind switch
+    public static (TracedKind Kind, string Label, string Detail)? Of(in TraceEvent happened, bool hasViews) =>
+        happened.Kind == TraceKind.BecameNormal && !hasViews ? (TracedKind.Note, "takes part", "") : Of(happened);
+
+    private static (TracedKind Kind, string Label, string Detail)? Of(in TraceEvent happened) => happened.Kind switch
     {
         TraceKind.BecameNormal => (TracedKind.ViewEntered, $"normal in view {happened.View}", ""),
         TraceKind.BecameViewChange => (TracedKind.ViewLeft, $"changes to view {happened.View}", "its log is frozen"),
@@ -22,7 +25,8 @@ internal static class TraceKinds
         TraceKind.Abdicated => (TracedKind.Note, "abdicates", "hears no quorum"),
         TraceKind.ViewChangeAlarm => (TracedKind.Note, "alarm", $"{happened.Value} view changes failed in a row"),
         TraceKind.RoundConfirmed => (TracedKind.Note, "reads confirmed", $"round {happened.Value}"),
-        TraceKind.Prepared or TraceKind.StaleAnswer or TraceKind.StateRequested => null,
+        TraceKind.Contradicted => (TracedKind.Note, "is contradicted", $"kind {happened.Value}"),
+        TraceKind.Prepared or TraceKind.Issued or TraceKind.StaleAnswer or TraceKind.StateRequested => null,
         _ => (TracedKind.Note, happened.Kind.ToString(), $"value {happened.Value}"),
     };
 }
