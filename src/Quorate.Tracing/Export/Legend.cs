@@ -111,11 +111,15 @@ internal sealed class Legend(Diagram diagram)
 
     private void AddLanes(List<LegendItem> items)
     {
-        if (diagram.Frontiers.Count > 0)
+        var digit = Frontiers.ShowLastDigits(diagram.Trace) ? " (last digit)" : "";
+        if (diagram.Frontiers.Any(frontier => frontier.IsCommit))
         {
-            var digit = Frontiers.ShowLastDigits(diagram.Trace) ? " (last digit)" : "";
             items.Add(new LegendItem(
                 "<path class=\"commit\" d=\"M0 4H7V0H13V-4H18\"/>", "commit number" + digit, MessageFamily.None));
+        }
+
+        if (diagram.Frontiers.Any(frontier => !frontier.IsCommit))
+        {
             items.Add(new LegendItem(
                 "<path class=\"log-head\" d=\"M0 4H7V0H13V-4H18\"/>", "head of the log" + digit, MessageFamily.None));
         }

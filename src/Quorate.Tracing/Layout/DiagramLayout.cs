@@ -14,7 +14,7 @@ public static class DiagramLayout
     public static Diagram Of(Trace trace, DiagramOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(trace);
-        options ??= DiagramOptions.For(trace.Events.Count);
+        options ??= DiagramOptions.For(trace);
         var columns = Columns.Of(trace, options);
         var end = columns.End + options.Right;
         var lanes = LanesOf(trace, columns, options, end - 10);

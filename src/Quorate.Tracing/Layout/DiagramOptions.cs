@@ -3,6 +3,9 @@ namespace Quorate.Tracing;
 /// <summary>Sizes of a diagram, in pixels unless said otherwise.</summary>
 public sealed record DiagramOptions
 {
+    private const double ClientsHeight = 190;
+    private const double ClientLaneMin = 17;
+
     /// <summary>Room at the left for the names of the lanes.</summary>
     public double Left { get; init; } = 64;
 
@@ -36,8 +39,14 @@ public sealed record DiagramOptions
     /// <summary>Times before which room is left to break the diagram into rows, in nanoseconds.</summary>
     public IReadOnlyList<long> RoomBefore { get; init; } = [];
 
-    /// <summary>Sizes that suit a trace: denser when there are many events.</summary>
-    public static DiagramOptions For(int events) => events <= 400
-        ? new DiagramOptions()
-        : new DiagramOptions { StretchWidth = 7, SlopeMin = 11, Slot = 9 };
+    /// <summary>Sizes that suit a trace: denser when there are many events, or many clients.</summary>
+    public static DiagramOptions For(Trace trace)
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        var clients = trace.Processes.Count(process => process.Role == ProcessRole.Client);
+        var usual = new DiagramOptions();
+        var lane = Math.Clamp(Math.Round(ClientsHeight / Math.Max(1, clients)), ClientLaneMin, usual.ClientLane);
+        var options = usual with { ClientLane = lane };
+        return trace.Events.Count <= 400 ? options : options with { StretchWidth = 7, SlopeMin = 11, Slot = 9 };
+    }
 }
