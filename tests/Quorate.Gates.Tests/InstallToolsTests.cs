@@ -18,7 +18,7 @@ public sealed class InstallToolsTests : IDisposable
     [Fact]
     public void NothingIsInstalledWhenNothingIsMissing()
     {
-        foreach (var tool in (string[])["etcdctl", "etcd", "curl", "ss", "strace", "h2load"])
+        foreach (var tool in (string[])["etcdctl", "etcd", "curl", "ss", "strace", "h2load", "chromium"])
         {
             Stub(tool, "exit 0");
         }
@@ -34,12 +34,13 @@ public sealed class InstallToolsTests : IDisposable
         Stub("apt-get", $$"""
             for package; do case $package in
                 etcd-client) tool=etcdctl ;; etcd-server) tool=etcd ;; iproute2) tool=ss ;;
-                strace) tool=strace ;; nghttp2-client) tool=h2load ;; *) continue ;;
+                strace) tool=strace ;; nghttp2-client) tool=h2load ;; chromium) tool=chromium ;;
+                *) continue ;;
             esac; printf '#!/bin/sh\n' >{{_path.FullName}}/$tool; /bin/chmod +x {{_path.FullName}}/$tool; done
             """);
         var (output, code) = Install();
         Assert.Equal(0, code);
-        Assert.Equal("missing: etcd-client etcd-server iproute2 strace nghttp2-client", output);
+        Assert.Equal("missing: etcd-client etcd-server iproute2 strace nghttp2-client chromium", output);
     }
 
     [Fact]
