@@ -22,6 +22,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 QUORATE = ["dotnet", str(HERE.parent / "src/Quorate.Cli/bin/Release/net10.0/Quorate.Cli.dll")]
 LOADS = [(1, 1), (8, 8), (16, 16), (40, 25)]  # connections × requests in flight on each
 VALUE_BYTES = 256
+WARM_UP_SECONDS = 4  # of Put from 64 clients, for both: a fresh process compiles its hot code in its first seconds.
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -172,6 +173,7 @@ def run(kind, arguments, work: pathlib.Path, results: dict) -> None:
     cluster = kind(directory)
     try:
         etcdctl(cluster.endpoints[0], "put", "bench", "value")
+        load(cluster, leader(cluster), "Put", PUT, 8, 8, WARM_UP_SECONDS, work)
         for connections, streams in LOADS:
             for method, body in (("Put", PUT), ("Range", RANGE)):
                 # Let the previous load's tail (checkpoints, compaction, garbage collection) end.
@@ -202,7 +204,7 @@ def write(results: dict, arguments) -> str:
         "",
         f"{datetime.date.today()}, {machine()}; servers and load generator share the cores. Three members each, data on the "
         f"same disk, flush on every commit, {VALUE_BYTES}-byte value, h2load on the leader; medians of {arguments.rounds} "
-        f"alternating rounds of {arguments.seconds} s, [least–most]. Written by `bench/compare-etcd.sh --rounds "
+        f"alternating rounds of {arguments.seconds} s, [least–most], each on fresh data after {WARM_UP_SECONDS} s of Put. Written by `bench/compare-etcd.sh --rounds "
         f"{arguments.rounds} --seconds {arguments.seconds}`.",
         "",
         "| request, concurrent | Quorate /s | etcd /s | ratio | Quorate p50 / p99 ms | etcd p50 / p99 ms | p99 ratio |",

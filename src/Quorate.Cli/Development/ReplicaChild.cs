@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Quorate.Cli.Commands;
 using Quorate.Cli.Etcd;
 using Quorate.Cli.Serving;
@@ -58,7 +57,6 @@ internal sealed class ReplicaChild : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        ShareProcessors(start, config.Members!.Count);
         var process = new Process { StartInfo = start };
         var child = new ReplicaChild(config, configPath, process);
         process.ErrorDataReceived += (_, line) => child.Print(line.Data, print);
@@ -68,18 +66,6 @@ internal sealed class ReplicaChild : IDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return child;
-    }
-
-    /// <summary>
-    /// Lets the replicas of one machine share its processors: every pool thread that wakes beyond them only takes the
-    /// place of another. Where each process begins with as many threads as there are processors, one request wakes
-    /// three of them to do what one does.
-    /// </summary>
-    private static void ShareProcessors(ProcessStartInfo start, int replicas)
-    {
-        const string MinThreads = "DOTNET_ThreadPool_ForceMinWorkerThreads"; // Hexadecimal; the pool grows as needed.
-        var share = Math.Max(1, Environment.ProcessorCount / replicas);
-        start.Environment.TryAdd(MinThreads, share.ToString("X", CultureInfo.InvariantCulture));
     }
 
     /// <summary>What to tell the user about it.</summary>
