@@ -16,14 +16,21 @@ internal static class ClockRules
     /// </summary>
     internal static LamportTimestamp Announceable(LamportState s)
     {
-        var clock = s.Clock.Value;
-        if (s.OwnDurable < s.Own.Last)
+        var clock = Durable(s);
+        if (s.OwnDurable == s.Own.Last)
         {
-            clock = Math.Min(clock, s.Own[s.OwnDurable.Next].Header.LogicalTime - 1);
+            return clock;
         }
 
+        var first = s.Own[s.OwnDurable.Next].Header.LogicalTime - 1;
+        return new LamportTimestamp(Math.Min(clock.Value, first));
+    }
+
+    /// <summary>The part of the clock behind which no restart goes back (lamport.md L4).</summary>
+    internal static LamportTimestamp Durable(LamportState s)
+    {
         var bound = s.DurableBound.Value == 0 ? 0 : s.DurableBound.Value - 1;
-        return new LamportTimestamp(Math.Min(clock, bound));
+        return new LamportTimestamp(Math.Min(s.Clock.Value, bound));
     }
 
     /// <summary>Whether an own entry made now could be sent once it is durable.</summary>

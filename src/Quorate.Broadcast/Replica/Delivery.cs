@@ -65,6 +65,12 @@ internal static class Delivery
     /// <summary>Whether no entry before this place can still come from anybody (lamport.md L9).</summary>
     internal static bool IsStable(LamportState s, EntryStamp place)
     {
+        // Neither from this replica after a crash: it would then begin at its durable bound.
+        if (new EntryStamp(LamportClock.Following(ClockRules.Durable(s)), s.Self) <= place)
+        {
+            return false;
+        }
+
         for (var i = 0; i < s.Peers.Length; i++)
         {
             if (i != s.Self.Value && !IsHeardPast(s, i, place))

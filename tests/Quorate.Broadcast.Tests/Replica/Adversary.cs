@@ -135,7 +135,8 @@ internal sealed class Adversary(TestCluster cluster, ulong seed)
 
     private bool IsDone() =>
         _calls.TrueForAll(call => call.Outcome is not null || call.IsForgotten(cluster))
-        && Enumerable.Range(0, cluster.Count).All(i => cluster[i].Core.State.HeldBack == 0)
+        && cluster.Up.All(replica => replica.Core.State.HeldBack == 0)
+        && cluster.Up.All(replica => replica.Node.Executed == replica.Core.Status.Commit)
         && Enumerable.Range(1, cluster.Count - 1).All(i => cluster[i].Node.Executed == cluster[0].Node.Executed);
 
     private void Judge()

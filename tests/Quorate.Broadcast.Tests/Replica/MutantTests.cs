@@ -21,6 +21,25 @@ public sealed class MutantTests
         Hunt(core => new ForgetsClock(core), "stopped: r");
 
     [Fact]
+    public void AnOwnClockThatIsCountedBeforeItIsDurableDeliversWhatACrashTakesBack()
+    {
+        var cluster = new TestCluster(
+            2, options => options with { ClockBlock = 64 }, core => new CountsOwnClockBeforeItIsDurable(core));
+        cluster.Run(50);
+        cluster[1].IsDiskStalled = true;
+        cluster[0].Crash();
+        cluster[0].Start();
+        cluster.Submit(0, 1);
+        cluster.Run(400);
+        Assert.Equal(new OpNumber(1), cluster[1].Core.Status.Commit);
+
+        cluster[1].Crash();
+        cluster[1].IsDiskStalled = false;
+        cluster[1].Start();
+        Assert.True(cluster[1].Core.Clock.Value <= 64, "it could send something smaller than what it delivered");
+    }
+
+    [Fact]
     public void AnEntryThatLeavesBeforeItsFlushIsLostOrSentTwice() =>
         Hunt(core => new SendsBeforeFlush(core), "stopped", "same-sequence");
 

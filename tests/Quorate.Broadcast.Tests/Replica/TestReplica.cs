@@ -31,7 +31,8 @@ internal sealed class TestReplica(TestCluster cluster, ReplicaId self) : IHostEf
 
     internal string? Corruption { get; set; }
 
-    internal int Persisting => _answers.Count;
+    /// <summary>While set, a turn flushes nothing.</summary>
+    internal bool IsDiskStalled { get; set; }
 
     internal void Start()
     {
@@ -98,7 +99,7 @@ internal sealed class TestReplica(TestCluster cluster, ReplicaId self) : IHostEf
         }
 
         Tick();
-        Flush();
+        Flush(IsDiskStalled ? 0 : int.MaxValue);
         Answer();
         Node.EndTurn();
         Execute();
