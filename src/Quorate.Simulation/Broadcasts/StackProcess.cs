@@ -4,8 +4,8 @@ namespace Quorate.Simulation;
 
 /// <summary>
 /// A process of the world: its stack, the disk below it, and what waits for the disk. A crash keeps a prefix of the
-/// writes under way, each whole or not at all, and loses everything else. It may come in the middle of a step, after some
-/// of its effects.
+/// writes under way, each whole or not at all, and loses everything else. It may come in the middle of a step, after
+/// some of its effects.
 /// </summary>
 internal sealed class StackProcess : ILayerEffects
 {
