@@ -216,7 +216,7 @@ internal sealed class DiagramMarkup(Diagram diagram, MarkupWriter to, bool isFor
 
             var kind = label.Kind.ToString().ToLowerInvariant();
             var family = label.Kind == LabelKind.Message ? (int)diagram.Trace.Events[label.Event].Event.Family : 0;
-                to.Raw("<text class=\"l l-").Raw(kind);
+            to.Raw("<text class=\"l l-").Raw(kind);
             to.Raw(family == 0 ? "" : " f" + family.ToString(CultureInfo.InvariantCulture)).Raw("\"");
             to.Attribute("x", label.X + label.Shift).Attribute("y", label.Y);
             to.Raw(label.IsCentred ? " text-anchor=\"middle\"" : "").Raw(">").Text(label.Text).Line("</text>");
