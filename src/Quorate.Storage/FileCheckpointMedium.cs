@@ -110,15 +110,7 @@ public sealed class FileCheckpointMedium : ICheckpointMedium, IDisposable
     {
         try
         {
-            var total = 0;
-            int count;
-            while (total < destination.Length
-                && (count = RandomAccess.Read(_published[op], destination[total..], offset + total)) > 0)
-            {
-                total += count;
-            }
-
-            return total;
+            return WholeReads.Read(_published[op], offset, destination);
         }
         catch (Exception cause) when (IsEnvironment(cause))
         {

@@ -88,17 +88,9 @@ public sealed class FileJournalMedium : IJournalMedium, IDisposable
     /// <inheritdoc/>
     public int Read(ulong segment, int offset, Span<byte> destination)
     {
-        var total = 0;
         try
         {
-            int count;
-            while (total < destination.Length
-                && (count = RandomAccess.Read(_segments[segment], destination[total..], offset + total)) > 0)
-            {
-                total += count;
-            }
-
-            return total;
+            return WholeReads.Read(_segments[segment], offset, destination);
         }
         catch (Exception cause) when (IsEnvironment(cause))
         {
@@ -135,7 +127,7 @@ public sealed class FileJournalMedium : IJournalMedium, IDisposable
     {
         var bytes = new byte[Journal.PageBytes];
         var count = 0;
-        Attempt("read", MetadataPath(copy), () => count = RandomAccess.Read(_metadata[copy], bytes, 0));
+        Attempt("read", MetadataPath(copy), () => count = WholeReads.Read(_metadata[copy], 0, bytes));
         return bytes.AsMemory(0, count);
     }
 
