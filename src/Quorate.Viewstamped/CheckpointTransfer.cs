@@ -56,6 +56,7 @@ internal static class CheckpointTransfer
             return;
         }
 
+        Checkpointing.NoteServing(s);
         s.LastCookie = s.LastCookie.Next;
         s.CheckpointReads.Add((s.LastCookie, from, message.Op));
         effects.ReadCheckpoint(s.LastCookie, message.Op, message.Chunk);
@@ -115,6 +116,7 @@ internal static class CheckpointTransfer
     /// <summary>The fetched checkpoint is verified and on disk: continue from it.</summary>
     internal static void OnFetched(ReplicaState s, IEffects effects, CheckpointReference reference)
     {
+        var source = s.Fetch!.Source;
         s.Fetch = null;
         s.Timers.Transfer = s.Now.After(s.Options.ResendInterval);
         if (reference.Op <= s.Commit || s.Status != ReplicaStatus.StateTransfer)
@@ -137,7 +139,10 @@ internal static class CheckpointTransfer
         }
 
         effects.InstallCheckpoint(reference);
-        s.Timers.Transfer = s.Now;
+
+        // The source has kept the log after it (K4); another member need not have.
+        s.TransferNonce = 0;
+        StateTransfer.Ask(s, effects, source, s.View, s.Commit);
     }
 
     private static void AskAhead(ReplicaState s, IEffects effects, CheckpointFetch fetch)

@@ -7,6 +7,12 @@ namespace Quorate.Viewstamped;
 /// </summary>
 internal static class Checkpointing
 {
+    // More than what a fetch stays silent while it verifies a chunk, changes its source, or loses a few messages.
+    private const int ServingResends = 30;
+
+    // A peer that never gets there must not fill the disk.
+    private const int HeldReleasesMax = 16;
+
     /// <summary>
     /// Decides whether the next entry carries the mark: by log bytes, scaled to the state's size, or by entries.
     /// </summary>
@@ -59,9 +65,17 @@ internal static class Checkpointing
         Outbox.Trace(s, effects, TraceKind.CheckpointDurable, reference.Op);
     }
 
+    /// <summary>
+    /// A peer fetches a checkpoint. What it reads, and the log after it, stays until it is served or silent: a fetch that takes longer than an interval would otherwise be overtaken by the next checkpoint, and the
+    /// one after it, for ever (viewstamped.md K4).
+    /// </summary>
+    internal static void NoteServing(ReplicaState s) =>
+        s.ServingUntil = s.Now.After(s.Options.ResendInterval * ServingResends);
+
     internal static void OnPersisted(ReplicaState s, IEffects effects)
     {
-        while (s.Releases.TryPeek(out var release) && release.Ticket <= s.PersistedTicket)
+        while (s.Releases.TryPeek(out var release) && release.Ticket <= s.PersistedTicket
+            && (s.Now >= s.ServingUntil || s.Releases.Count > HeldReleasesMax))
         {
             s.Releases.Dequeue();
             s.ReleasedOp = release.LogThrough > s.ReleasedOp ? release.LogThrough : s.ReleasedOp;

@@ -159,6 +159,9 @@ internal sealed class ReplicaState
     /// <summary>What to release once the metadata that names the newer checkpoint is durable.</summary>
     internal Queue<(Ticket Ticket, OpNumber LogThrough, OpNumber Checkpoint)> Releases { get; } = new();
 
+    /// <summary>Until then a peer is taken to fetch from here: nothing is released (viewstamped.md K4).</summary>
+    internal MonotonicTime ServingUntil { get; set; }
+
     /// <summary>Reads of checkpoint chunks under way for peers.</summary>
     internal List<(Cookie Cookie, ReplicaId Peer, OpNumber Op)> CheckpointReads { get; } = [];
 

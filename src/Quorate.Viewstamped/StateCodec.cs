@@ -108,6 +108,7 @@ internal static class StateCodec
         s.ReleasedOp = codec.Op(s.ReleasedOp);
         codec.Queue(
             s.Releases, r => (codec.Ticket(r.Ticket), codec.Op(r.LogThrough), codec.Op(r.Checkpoint)));
+        s.ServingUntil = codec.Time(s.ServingUntil);
         codec.List(s.CheckpointReads, read => (codec.Cookie(read.Cookie), codec.Replica(read.Peer), codec.Op(read.Op)));
         s.AreTimersDue = codec.Flag(s.AreTimersDue);
     }

@@ -80,6 +80,12 @@ internal static class StateTransfer
     internal static void OnGetState(ReplicaState s, IEffects effects, ReplicaId from, GetState message)
     {
         NormalOperation.NoteSignOfLife(s, from, message);
+        if (s.Now < s.ServingUntil && message.After < s.Checkpoint.Op)
+        {
+            // What follows the checkpoint that it has fetched.
+            Checkpointing.NoteServing(s);
+        }
+
         if (s.Status == ReplicaStatus.Recovering || message.After > s.Log.Head || s.LogReads.Count >= QuestionsMax)
         {
             Outbox.Trace(s, effects, TraceKind.Dropped, peer: from, value: message.Kind);
@@ -315,7 +321,7 @@ internal static class StateTransfer
             Entries = entries,
         });
 
-    private static void Ask(ReplicaState s, IEffects effects, ReplicaId to, ViewNumber view, OpNumber after)
+    internal static void Ask(ReplicaState s, IEffects effects, ReplicaId to, ViewNumber view, OpNumber after)
     {
         if (to == s.Self)
         {

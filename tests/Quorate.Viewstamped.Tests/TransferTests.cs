@@ -59,6 +59,53 @@ public sealed class TransferTests
         Assert.Contains(cluster[2].Trace, e => e.Kind == TraceKind.CheckpointInstalled);
     }
 
+    // The chunks take longer to arrive than the cluster takes to make several newer checkpoints.
+    [Fact]
+    public void AFetchThatIsSlowerThanTheCheckpointsIsNotOvertakenByThem()
+    {
+        var cluster = new TestCluster(3, options => options with { CheckpointOps = 10, LogMemoryBytes = 1000 });
+        cluster.Run(20);
+        cluster.Isolate(2);
+        for (byte i = 0; i < 60; i++)
+        {
+            cluster.Submit(0, i);
+            cluster.Run(5);
+        }
+
+        cluster.Heal();
+        var closes = cluster.Now;
+        cluster.Lose = (_, _, message) => message is CheckpointChunk chunk && !IsOpen(chunk.Chunk);
+        var submitted = 60;
+        for (; submitted < 250 && cluster[2].Trace.All(e => e.Kind != TraceKind.CheckpointInstalled); submitted++)
+        {
+            cluster.Submit(0, (byte)submitted);
+            cluster.Run(20);
+        }
+
+        var installed = cluster[2].Trace.First(e => e.Kind == TraceKind.CheckpointInstalled);
+        Assert.True(cluster[0].Disk.Durable.Checkpoint.Op.Value > installed.Op.Value + 10, "newer ones were made");
+        Assert.InRange(submitted, 71, 249);
+        cluster.Lose = null;
+        cluster.Run(10_000);
+
+        cluster.AssertConverged(submitted);
+        Assert.Single(cluster[2].Trace, e => e.Kind == TraceKind.CheckpointInstalled);
+        cluster.Submit(0, 0);
+        cluster.Run(100);
+        Assert.True(cluster[0].Core.State.ReleasedOp > installed.Op, "what was kept for the peer is released");
+
+        // A few chunks get through, then none for a while.
+        bool IsOpen(int chunk)
+        {
+            if (cluster[2].Core.State.Fetch?.Next == chunk && cluster.Now > closes.After(TimeSpan.FromMilliseconds(90)))
+            {
+                closes = cluster.Now.After(TimeSpan.FromMilliseconds(5));
+            }
+
+            return cluster.Now <= closes;
+        }
+    }
+
     [Fact]
     public void RestartContinuesFromTheCheckpoint()
     {
