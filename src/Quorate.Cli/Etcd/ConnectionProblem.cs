@@ -25,10 +25,19 @@ internal static class ConnectionProblem
             IOException or ObjectDisposedException when isTls && !hasAnswered =>
                 "it ended the connection after the TLS handshake: it may require --cert and --key, of an authority "
                 + "that it trusts",
+            _ when !isTls && !hasAnswered && IsNoHttp2(exception) =>
+                "it ended the connection before it spoke HTTP/2; if it serves TLS: write https://HOST:PORT, or pass "
+                + "--cacert",
             _ => cause.Message,
         };
         return $"connection to {endpoint.Authority}: {text}";
     }
+
+    // The runtime may see the end of the connection before it has read why.
+    private static bool IsNoHttp2(Exception exception) => exception is HttpRequestException
+    {
+        HttpRequestError: not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError),
+    };
 
     // The runtime has no type for it, only the words of the layer that read the first record.
     private static bool IsNoTls(Exception cause) =>

@@ -14,6 +14,8 @@ internal sealed class TlsPortGuard(EtcdCounters counters)
     private const byte HandshakeRecord = 0x16;
     private const string Reason = "this port serves TLS: write https://";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     private static readonly byte[] Http1Answer = Encoding.ASCII.GetBytes(
         "HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: text/plain\r\n"
         + $"Content-Length: {Reason.Length + 1}\r\n\r\n{Reason}\n");
@@ -41,7 +43,33 @@ internal sealed class TlsPortGuard(EtcdCounters counters)
             SniffedProtocol.Http2 => Http2Answer,
             _ => [],
         };
-        await connection.Transport.Output.WriteAsync(answer).ConfigureAwait(false);
+        if (answer.Length > 0)
+        {
+            await connection.Transport.Output.WriteAsync(answer).ConfigureAwait(false);
+            await DrainAsync(connection).ConfigureAwait(false);
+        }
+    }
+
+    // Closed with unread bytes, a connection is reset, and the client may lose the answer that is on its way: it gets
+    // the time to read it and to close first.
+    private static async Task DrainAsync(ConnectionContext connection)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(connection.ConnectionClosed);
+        patience.CancelAfter(Patience);
+        try
+        {
+            var input = connection.Transport.Input;
+            for (var isOver = false; !isOver;)
+            {
+                var result = await input.ReadAsync(patience.Token).ConfigureAwait(false);
+                input.AdvanceTo(result.Buffer.End);
+                isOver = result.IsCompleted;
+            }
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or ConnectionResetException)
+        {
+            // It left, or takes too long: either way it was told.
+        }
     }
 
     private static bool BeginsHandshake(ConnectionContext connection)
