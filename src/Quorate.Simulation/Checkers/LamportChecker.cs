@@ -109,7 +109,8 @@ internal sealed class LamportChecker : IProtocolChecker
             return;
         }
 
-        if (update.Clock <= _saidBefore[replica])
+        // To say the same again promises nothing new: what comes after it is later than the bound.
+        if (update.Clock < _saidBefore[replica])
         {
             _violations.Report(
                 ClockName,
