@@ -2,7 +2,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Quorate.Storage;
 
-/// <summary>Reads that are only short at the end of a file: one system call may return less than was asked for.</summary>
+/// <summary>
+/// Reads that are only short at the end of a file: one system call may return less than was asked for.
+/// </summary>
 internal static class WholeReads
 {
     /// <summary>Fills the destination from a place of the file.</summary>

@@ -5,7 +5,8 @@ namespace Quorate.Hosting.Tests.PowerCuts;
 /// </summary>
 internal sealed class DiskTrace
 {
-    private readonly Lock _gate = new(); // Protects the list: journal, checkpoints and callers are threads of their own.
+    // Protects the lists: journal, checkpoints and callers are threads of their own.
+    private readonly Lock _gate = new();
     private readonly List<Action<DiskModel>> _operations = [];
     private readonly List<(string Line, int At)> _acknowledged = [];
 

@@ -3,7 +3,7 @@ namespace Quorate.Hosting.Tests.PowerCuts;
 /// <summary>A journal's files that note everything that is asked of them.</summary>
 /// <param name="disk">The real files.</param>
 /// <param name="trace">Where it is noted.</param>
-/// <param name="forgetsFlushes">Whether a flush is claimed and not done: the mistake that the harness must find.</param>
+/// <param name="forgetsFlushes">Whether flushes are claimed and not done: the mistake that must be found.</param>
 internal sealed class RecordedJournal(IJournalMedium disk, DiskTrace trace, bool forgetsFlushes) : IJournalMedium
 {
     public int SegmentBytes => disk.SegmentBytes;
