@@ -66,9 +66,9 @@ internal static class Checkpointing
     }
 
     /// <summary>
-    /// A peer fetches a checkpoint. What it reads, and the log after it, stays until it is served or silent: a fetch that
-    /// takes longer than an interval would otherwise be overtaken by the next checkpoint, and the one after it, for ever
-    /// (viewstamped.md K4).
+    /// A peer fetches a checkpoint. What it reads, and the log after it, stays until it is served or silent: a fetch
+    /// that takes longer than an interval would otherwise be overtaken by the next checkpoint, and the one after it,
+    /// for ever (viewstamped.md K4).
     /// </summary>
     internal static void NoteServing(ReplicaState s) =>
         s.ServingUntil = s.Now.After(s.Options.ResendInterval * ServingResends);
