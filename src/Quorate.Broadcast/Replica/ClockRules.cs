@@ -3,6 +3,8 @@ namespace Quorate.Broadcast;
 /// <summary>The logical clock of a replica and what of it may leave (lamport.md L1–L5).</summary>
 internal static class ClockRules
 {
+    private const ulong UnheardBlock = 1024;
+
     /// <summary>IR1: the clock of a new own event, an entry or a read.</summary>
     internal static LamportTimestamp Tick(LamportState s) => s.Clock = LamportClock.Following(s.Clock);
 
@@ -42,7 +44,7 @@ internal static class ClockRules
     /// </summary>
     internal static void Reserve(LamportState s, IEffects effects)
     {
-        if (s.ReservedBound.Value <= s.Clock.Value + (s.Options.ClockBlock / 2))
+        if (s.ReservedBound.Value <= s.Clock.Value + (Block(s) / 2))
         {
             LocalLog.SaveMetadata(s, effects);
         }
@@ -51,7 +53,22 @@ internal static class ClockRules
     /// <summary>The bound that metadata written now carries.</summary>
     internal static LamportTimestamp NextBound(LamportState s)
     {
-        var next = s.Clock.Value + s.Options.ClockBlock;
+        var next = s.Clock.Value + Block(s);
         return new LamportTimestamp(Math.Max(next, s.ReservedBound.Value));
+    }
+
+    // A restart gives up what is left of a block. Little is reserved while somebody is unheard, so that a replica that
+    // restarts again and again alone does not run away from the others' clocks (lamport.md L5).
+    private static ulong Block(LamportState s)
+    {
+        for (var i = 0; i < s.Peers.Length; i++)
+        {
+            if (i != s.Self.Value && !s.Peers[i].HasSpoken)
+            {
+                return Math.Min(s.Options.ClockBlock, UnheardBlock);
+            }
+        }
+
+        return s.Options.ClockBlock;
     }
 }

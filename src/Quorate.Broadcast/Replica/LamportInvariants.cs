@@ -14,6 +14,9 @@ internal static class LamportInvariants
         Contract.Assert(s.Order.Stamp.Time <= s.Clock, "the clock is past everything delivered");
         Contract.Assert(
             s.Order.Numbers[s.Self.Value] <= s.OwnDurable, "an own entry is delivered only when it is durable (L11)");
+        Contract.Assert(
+            new EntryStamp(LamportClock.Following(ClockRules.Durable(s)), s.Self) > s.Order.Stamp,
+            "no restart goes back behind what is delivered (L9)");
         Contract.Assert(s.HasWaiting || s.BlockedSince == MonotonicTime.Never, "who waits for nothing is not blocked");
         for (var i = 0; i < s.Peers.Length; i++)
         {

@@ -8,6 +8,9 @@ public sealed record LamportOptions
     /// <summary>Most members of a group: what the metadata must hold of each has to fit into one sector.</summary>
     public const int MembersMax = 12;
 
+    /// <summary>The smallest block of clock values: two, since one would be used up by reserving it.</summary>
+    public const ulong ClockBlockMin = 2;
+
     /// <summary>The cluster.</summary>
     public required ClusterId Cluster { get; init; }
 

@@ -21,6 +21,13 @@ public sealed class LamportReplica : IReplicaCore
             throw new ArgumentException("the replica is no member, or there are too many", nameof(options));
         }
 
+        if (options.ClockBlock < LamportOptions.ClockBlockMin)
+        {
+            throw new ArgumentException(
+                $"a clock block of {options.ClockBlock} is used up by one event; at least "
+                + $"{LamportOptions.ClockBlockMin}", nameof(options));
+        }
+
         _state = new LamportState(options, sessions);
     }
 

@@ -62,6 +62,12 @@ internal static class Restart
         }
 
         s.OwnDurable = s.Own.Last;
+        if (s.Peers.Length == 1)
+        {
+            // Nobody else is to acknowledge it.
+            s.Own.ReleaseThrough(s.OwnDurable);
+        }
+
         return null;
     }
 

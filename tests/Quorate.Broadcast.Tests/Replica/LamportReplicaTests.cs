@@ -42,6 +42,48 @@ public sealed class LamportReplicaTests
         Assert.InRange(milliseconds, 1, 4);
     }
 
+    // Found by a second reading: what nobody else is to acknowledge was kept over a restart and filled the outbox.
+    [Fact]
+    public void AGroupOfOneOrdersWritesAfterARestartHoweverManyItHadOrdered()
+    {
+        var cluster = new TestCluster(1, options => options with { OutboxEntriesMax = 4 });
+        for (byte i = 0; i < 8; i++)
+        {
+            cluster.Submit(0, i);
+            cluster.Run(10);
+        }
+
+        cluster[0].Crash();
+        cluster[0].Start();
+        var call = cluster.Submit(0, 9);
+        cluster.Run(50);
+
+        Assert.Equal(CallOutcome.Executed, call.Outcome);
+        cluster.AssertConverged(9);
+    }
+
+    // Found by a second reading: each life reserved a whole block, and a thousand blocks are too far ahead (L5).
+    [Fact]
+    public void AReplicaThatRestartsOftenUnheardStaysWithinReachOfTheOthersClocks()
+    {
+        var cluster = new TestCluster(3, options => options with { ClockJumpMax = 4 * options.ClockBlock });
+        cluster.Run(50);
+        cluster.Isolate(0);
+        for (var i = 0; i < 20; i++)
+        {
+            cluster[0].Crash();
+            cluster[0].Start();
+            cluster.Run(10);
+        }
+
+        cluster.Heal();
+        var call = cluster.Submit(0, 1);
+        cluster.Run(400);
+
+        Assert.Equal(CallOutcome.Executed, call.Outcome);
+        cluster.AssertConverged(1);
+    }
+
     [Fact]
     public void AnIdleClusterSendsNothingButHeartbeats()
     {
