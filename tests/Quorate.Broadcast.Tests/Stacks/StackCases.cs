@@ -17,9 +17,8 @@ internal static class StackCases
     public static StackCase FairLoss { get; } = Link(
         Stacks.FairLoss, s_crashStop, history => FairLossChecker.Check(history, DropsMax, copiesMax: 2));
 
-    public static StackCase Stubborn { get; } = Link(
-        Stacks.Stubborn, s_crashStop, history => StubbornDeliveryChecker.Check(history, timesMin: 3))
-        with { RoundsMax = 40 };
+    public static StackCase Stubborn { get; } =
+        Link(Stacks.Stubborn, s_crashStop, DeliversThrice) with { RoundsMax = 40 };
 
     public static StackCase Perfect { get; } = Link(
         Stacks.Perfect, s_crashStop, ReliableDeliveryChecker.Check, NoDuplicationChecker.Check);
@@ -56,8 +55,8 @@ internal static class StackCases
     public static StackCase BestEffort { get; } = Broadcast(
         Stacks.BestEffort, s_crashStop, ReliableDeliveryChecker.Check);
 
-    public static StackCase Reliable { get; } = Broadcast(
-        Stacks.Reliable, s_crashStop, ValidityChecker.Check, AgreementChecker.Check) with { Members = 4 };
+    public static StackCase Reliable { get; } =
+        Broadcast(Stacks.Reliable, s_crashStop, ValidityChecker.Check, AgreementChecker.Check) with { Members = 4 };
 
     public static StackCase Uniform { get; } = Broadcast(
         Stacks.Uniform, s_crashStop, ValidityChecker.Check, AgreementChecker.Check, UniformAgreementChecker.Check);
@@ -120,6 +119,9 @@ internal static class StackCases
         [nameof(TotalOrder)] = TotalOrder,
         [nameof(LoggedTotalOrder)] = LoggedTotalOrder,
     };
+
+    private static IEnumerable<Violation> DeliversThrice(BroadcastHistory history) =>
+        StubbornDeliveryChecker.Check(history, timesMin: 3);
 
     private static StackCase Link(
         Func<StackContext, ILayer> stack,
