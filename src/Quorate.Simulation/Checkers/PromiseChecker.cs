@@ -20,7 +20,8 @@ internal sealed class PromiseChecker(
     public const string FrozenName = "frozen-vote";
 
     private readonly HashSet<ulong> _begun = [];
-    private readonly Dictionary<(int Replica, ulong View), (ulong LogView, ulong Op, ulong Commit)> _votes = [];
+    private readonly Dictionary<(int Replica, ulong View), DoViewChange> _votes = [];
+    private readonly Dictionary<(int Replica, ulong View), List<(ulong Op, Checksum Checksum)>> _tails = [];
 
     /// <summary>Promises checked.</summary>
     public long Checked { get; private set; }
@@ -97,31 +98,65 @@ internal sealed class PromiseChecker(
             Report(replica, message, $"claims to hold op {message.Op}", image);
         }
 
-        RequireFrozen(replica, message);
+        RequireFrozen(replica, message, image);
         views.Advertised(replica, message.View.Value, message.LogView.Value);
     }
 
     // A vote never shrinks while it may still be counted. It may grow by committed entries, which are facts in any
-    // view: the view's own primary fetches what precedes the chosen log. Once the view has begun, who missed that
-    // follows it, and its uncommitted tail gives way to what was committed instead; restarted then, it votes again.
-    private void RequireFrozen(int replica, DoViewChange message)
+    // view: the view's own primary fetches what precedes the chosen log. Its tail gives way where something else was
+    // committed: that was in a view after the tail's, and one of any quorum votes with a log of such a view, so that
+    // this vote's log is not the one chosen. Once the view has begun, who missed that follows it, and its uncommitted
+    // tail gives way to what was committed instead; restarted then, it votes again.
+    private void RequireFrozen(int replica, DoViewChange message, DurableImage image)
     {
-        var vote = (message.LogView.Value, message.Op.Value, message.CommitNumber.Value);
-        if (_votes.TryAdd((replica, message.View.Value), vote))
+        if (_votes.TryAdd((replica, message.View.Value), message))
         {
+            _tails.Add((replica, message.View.Value), TailOf(message, image));
             return;
         }
 
-        var (logView, op, _) = _votes[(replica, message.View.Value)];
+        var first = _votes[(replica, message.View.Value)];
         var isFact = message.Op <= committed.Highest;
-        var hasGivenWay = isFact && _begun.Contains(message.View.Value);
-        var isLarger = message.Op.Value > op;
-        if (vote.Item1 != logView || (message.Op.Value < op && !hasGivenWay) || (isLarger && !isFact))
+        var hasGivenWay = isFact
+            && (_begun.Contains(message.View.Value) || IsOverruled(_tails[(replica, message.View.Value)]));
+        var hasShrunk = message.Op < first.Op && !hasGivenWay;
+        var hasGrown = message.Op > first.Op && !isFact;
+        if (message.LogView != first.LogView || hasShrunk || hasGrown)
         {
             violations.Report(
                 FrozenName,
-                $"r{replica} votes {vote} for view {message.View} after ({logView}, {op}) (viewstamped.md V3)");
+                $"r{replica} votes ({message.LogView}, {message.Op}, {message.CommitNumber}) for view {message.View}"
+                + $" after ({first.LogView}, {first.Op}) (viewstamped.md V3)");
         }
+    }
+
+    // Whether something else was committed at a place of the log that was voted with.
+    private bool IsOverruled(List<(ulong Op, Checksum Checksum)> tail)
+    {
+        foreach (var (op, checksum) in tail)
+        {
+            if (op <= committed.Highest.Value && committed.At(op)!.Value.Entry.Checksum != checksum)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // What the vote may still lose; from the disk, since only the next primary is sent the entries.
+    private static List<(ulong Op, Checksum Checksum)> TailOf(DoViewChange vote, DurableImage image)
+    {
+        var tail = new List<(ulong, Checksum)>();
+        for (var op = Math.Max(vote.CommitNumber.Value, image.Base) + 1; op <= vote.Op.Value; op++)
+        {
+            if (image.At(op) is { } checksum)
+            {
+                tail.Add((op, checksum));
+            }
+        }
+
+        return tail;
     }
 
     private void OnStartView(int replica, StartView message, DurableImage image)
